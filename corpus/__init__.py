@@ -1,0 +1,1 @@
+"""From report PDFs to blocks, sections, tables, charts, facts and passages."""

@@ -1,0 +1,37 @@
+# Everything is built into .venv; `make setup` alone creates it.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: setup run test lint evals bench clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rapporteur needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $(STAMP)
+
+run: $(STAMP)
+	$(BIN)/python app.py
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy -p corpus -p index -p assistant -p evals -m app
+
+evals: $(STAMP)
+	$(BIN)/python -m evals run --questions evals/demo.jsonl --reports corpus/reports --data data/evals --out results.jsonl
+	$(BIN)/python -m evals compare evals/baseline.jsonl results.jsonl --questions evals/demo.jsonl
+
+bench: $(STAMP)
+	$(BIN)/python -m evals bench
+
+clean:
+	rm -rf $(VENV) data build .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,68 @@
+"""One door for the page, the command line and the evals: ask a question, get an answer with citations."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.answer import Answer
+from assistant.evidence import find_candidates
+from assistant.question import Question, understand
+from assistant.reply import reply
+from corpus.periods import year_of
+from index.data import IndexData, open_data
+from index.library import Library
+from index.retriever import ReportRetriever
+from index.sync import Outcome, Step, sync
+
+
+class Assistant:
+    """Answers questions over one index. Open it with `Assistant.open`."""
+
+    def __init__(self, data: IndexData) -> None:
+        self._data = data
+        self._load()
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls,
+        data: Path,
+        *,
+        embedding_model: str | None = None,
+        chroma_url: str | None = None,
+        database_url: str | None = None,
+    ) -> Iterator[Assistant]:
+        """Hold the index in `data` while the block runs. Raises `RapporteurError` in French."""
+        with open_data(
+            data, embedding_model=embedding_model, chroma_url=chroma_url, database_url=database_url
+        ) as parts:
+            yield cls(parts)
+
+    def _load(self) -> None:
+        self.library = Library(self._data)
+        self.retriever = ReportRetriever(self.library)
+        years = [y for r in self.library.reports.values() if r.period and (y := year_of(r.period))]
+        self._latest = max(years, default=None)
+
+    def sync(self, reports: Path, progress: Callable[[Step], None] = lambda _: None) -> Outcome:
+        """Bring the index in line with a folder of PDFs, then answer from the new state."""
+        outcome = sync(reports, self._data, progress=progress)
+        self._load()
+        return outcome
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer a question; `history` holds the earlier questions of the conversation, oldest first.
+
+        Raises `QuestionError` for a question that is empty or far too long.
+        """
+        started = time.perf_counter()
+        understood = understand(question, history, reference=self._latest)
+        return self._answer(understood, started)
+
+    def _answer(self, question: Question, started: float) -> Answer:
+        search = self.retriever.search(question.text)
+        candidates = find_candidates(question, search, self.library)
+        return reply(question, candidates, seconds=lambda: time.perf_counter() - started)

@@ -1,0 +1,164 @@
+"""What is asked: periods, kind of answer, unit, and the words that say what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.errors import QuestionError
+from corpus.periods import find_periods, years_of
+from index.words import STOP_WORDS, fold, stem, tokens
+
+MAX_LENGTH = 2_000
+
+
+class Intent(StrEnum):
+    """The kind of answer wanted."""
+
+    FIGURE = "figure"
+    SHARE = "share"
+    MONEY = "money"
+    DATE = "date"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    CHANGE = "change"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question: its folded form, its stem and how much it counts (1 as a rule)."""
+
+    word: str
+    stem: str
+    emphasis: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. `text` is what is searched (a follow-up completed), `years` what is named."""
+
+    text: str
+    intent: Intent
+    years: tuple[int, ...]
+    terms: tuple[Term, ...]
+    understood: str = ""
+
+    @property
+    def wants_number(self) -> bool:
+        """Whether the answer is a figure rather than words."""
+        return self.intent in (Intent.FIGURE, Intent.SHARE, Intent.MONEY, Intent.CHANGE)
+
+
+# Words that ask rather than say what is asked about (folded stems are made from them).
+_ASKING = frozenset(
+    stem(w)
+    for w in (
+        "combien nombre nb nbre chiffre total quantite montant taux part pourcentage proportion quel selon "
+        "apres rapport dire donner savoir exister existe concerner compter comptait represente etait annee an"
+    ).split()
+)
+_SHARE = re.compile(r"\bquel(?:le)?s? (?:est la |est le |etait la |etait le )?(?:part|proportion|pourcentage|taux)\b"
+                    r"|\bpourcentage\b|\bproportion\b|%|\bpour cent\b|\bquelle part\b")  # fmt: skip
+_MONEY = re.compile(
+    r"\bcombien (?:a |ont |avait |avaient |est-ce que ca |ca )?(?:coute|coutent|coutait|depense|paye|verse|accorde|donne|touche|recu d'argent)"
+    r"|\bcombien coute|\bquel (?:est le |etait le )?(?:montant|cout|prix|tarif|budget)\b|\b(?:prix|tarif|cout|montant|budget)\b"
+    r"|\bcombien d'(?:argent|euros)\b|\bquelle somme\b"
+)
+_FIGURE = re.compile(r"\bcombien\b|\bquel(?:le)?s? (?:est |sont |etait |a ete )?(?:le |la |l')?(?:nombre|effectif|total|tonnage|"
+                     r"quantite|volume|chiffre|score|note|age|duree|surface|superficie|moyenne|solde|resultat|ecart)|"
+                     r"\bnb\b|\bnbre\b|\bnombre\b|\bde combien\b|\btonnage\b|\bage moyen\b")  # fmt: skip
+_DATE = re.compile(r"\bquand\b|\bquelle (?:est la )?date\b|\ba quelle date\b|\bdepuis quand\b|\ben quelle annee\b")
+_HIGHEST = re.compile(r"\ble plus\b|\bla plus\b|\bles plus\b|\ble mieux\b|\bplus grand|\bmaximum\b|\bplus eleve|\bpese le plus\b|\bmeilleure?\b")  # fmt: skip
+_LOWEST = re.compile(r"\ble moins\b|\bla moins\b|\bles moins\b|\bminimum\b|\bplus faible|\bplus bas")
+_CHANGE = re.compile(
+    r"\bevolu|\baugment|\bbaiss|\bdiminu|\bprogress|\bhausse\b|\bcompar|\bpar rapport a\b|\becart\b|\bdifference\b|\bplus ou moins\b|\bbouge\b"
+)
+_FOLLOW_UP = re.compile(r"^(?:et\b|mais\b|alors\b|sinon\b|idem\b|meme (?:chose|question)\b|la meme\b)|\bla-bas\b|\bcette (?:baisse|hausse|annee-la)\b")
+
+
+def understand(text: str, history: Sequence[str] = (), *, reference: int | None = None) -> Question:
+    """Read a question; `history` holds the earlier ones, `reference` the year « l'an dernier » counts from.
+
+    Raises `QuestionError` when there is nothing to answer or far too much.
+    """
+    asked = " ".join(text.split())
+    if not re.search(r"\w", asked):
+        raise QuestionError("Posez une question, par exemple « Quel est le budget de fonctionnement ? ».")
+    if len(asked) > MAX_LENGTH:
+        raise QuestionError(
+            f"Votre question est trop longue ({len(asked)} caractères, {MAX_LENGTH} au plus). "
+            "Posez-la en une ou deux phrases."
+        )
+    previous = next((h for h in reversed(history) if h.strip()), "")
+    if previous and _leans_on_conversation(asked):
+        return _follow_up(asked, previous, history, reference)
+    return Question(asked, _intent(asked), _years(asked, reference), _terms(asked))
+
+
+def _leans_on_conversation(asked: str) -> bool:
+    folded = fold(asked)
+    content = [t for t in tokens(asked) if t not in STOP_WORDS and not t.isdigit()]
+    return bool(_FOLLOW_UP.search(folded)) or len(content) <= 1
+
+
+def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int | None) -> Question:
+    earlier = understand(previous, list(history)[:-1], reference=reference)
+    years = _years(asked, reference)
+    base = _without_periods(earlier.text) if years else earlier.text
+    new = re.sub(r"^(?i:et|mais|alors|sinon)\s+", "", asked).rstrip(" ?!.")
+    text = f"{base.rstrip(' ?!.')}, {new} ?"
+    intent = _intent(asked)
+    new_terms = tuple(Term(t.word, t.stem, 2.0) for t in _terms(asked))
+    kept = tuple(t for t in earlier.terms if t.stem not in {n.stem for n in new_terms})
+    return Question(
+        text=text,
+        intent=earlier.intent if intent is Intent.TEXT else intent,
+        years=years or earlier.years,
+        terms=(*new_terms, *kept),
+        understood=text,
+    )
+
+
+def _intent(text: str) -> Intent:
+    folded = fold(text)
+    for pattern, intent in (
+        (_DATE, Intent.DATE),
+        (_HIGHEST, Intent.HIGHEST),
+        (_LOWEST, Intent.LOWEST),
+        (_CHANGE, Intent.CHANGE),
+        (_SHARE, Intent.SHARE),
+        (_MONEY, Intent.MONEY),
+        (_FIGURE, Intent.FIGURE),
+    ):
+        if pattern.search(folded):
+            return intent
+    return Intent.TEXT
+
+
+def _years(text: str, reference: int | None) -> tuple[int, ...]:
+    found: dict[int, None] = {}
+    for period in find_periods(text, reference):
+        for year in years_of(period.value, reference or 0):
+            if year:
+                found[year] = None
+    return tuple(found)
+
+
+def _terms(text: str) -> tuple[Term, ...]:
+    words = tokens(_without_periods(text))
+    found: dict[str, Term] = {}
+    for word in words:
+        if word in STOP_WORDS or len(word) == 1:
+            continue
+        stemmed = stem(word)
+        found.setdefault(stemmed, Term(word, stemmed, 0.3 if stemmed in _ASKING else 1.0))
+    return tuple(found.values())
+
+
+def _without_periods(text: str) -> str:
+    for period in reversed(find_periods(text)):
+        text = text[: period.start] + text[period.end :]
+    return " ".join(re.sub(r"\b(?:en|de|depuis|pour|à fin|fin|au)\s*(?=[?,.]|$)", "", text).split())

@@ -1,0 +1,1 @@
+"""From reports to a searchable index, and from a question to hits."""

@@ -1,0 +1,257 @@
+"""Which cells of a grid are headers, and what heads a given row or column of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.content import Color, PageContent
+from corpus.report import Box, Cell, Table
+from corpus.table_grid import Lattice, Region
+from corpus.table_words import centre, has_letters, is_bold, is_number, is_period, is_placeholder, is_value
+
+_MAX_HEADER_ROWS = 5
+_WHITE: Color = (1.0, 1.0, 1.0)
+
+
+def column_header(table: Table, column: int, row: int | None = None) -> tuple[str, ...]:
+    """Header texts over `column`, outermost first; with `row`, also headers inside the body above it."""
+    limit = table.header_rows if row is None else row
+    found: list[Cell] = []
+    for cell in table.cells:
+        over = cell.column <= column < cell.column + cell.column_span
+        in_top = cell.row < table.header_rows
+        in_body = (
+            cell.header and cell.column >= table.header_columns and table.header_rows <= cell.row < limit
+        )
+        banner = cell.column_span >= table.columns and table.columns > 1
+        if cell.text and over and not banner and (in_top or (in_body and not _is_row_label(table, cell))):
+            found.append(cell)
+    top = [c for c in found if c.row < table.header_rows]
+    inner = [c for c in found if c.row >= table.header_rows]
+    texts = [c.text for c in sorted(top, key=lambda c: c.row)]
+    if inner:
+        texts.append(max(inner, key=lambda c: c.row).text)
+    return tuple(dict.fromkeys(texts))
+
+
+def row_header(table: Table, row: int) -> tuple[str, ...]:
+    """Labels of `row`, outermost first: the group row above, then its own labels from left to right."""
+    if row < table.header_rows:
+        return ()
+    texts = [c.text for c in _group_rows(table, row)]
+    for cell in sorted(table.cells, key=lambda c: c.column):
+        here = cell.row <= row < cell.row + cell.row_span and cell.row >= table.header_rows
+        if here and cell.text and cell.header and _is_row_label(table, cell):
+            texts.append(cell.text)
+    return tuple(dict.fromkeys(texts))
+
+
+def _is_row_label(table: Table, cell: Cell) -> bool:
+    """A header cell of the body labels its row unless it stands alone over value columns."""
+    return cell.header and cell.column in _label_columns(table)
+
+
+def _label_columns(table: Table) -> set[int]:
+    """Leading header columns; without any, the column that holds most body header cells."""
+    if table.header_columns:
+        leading = set(range(table.header_columns))
+        if not _only_codes(table, leading):
+            return leading
+    counts: dict[int, int] = {}
+    for cell in table.cells:
+        if cell.header and cell.row >= table.header_rows and cell.column_span < table.columns:
+            counts[cell.column] = counts.get(cell.column, 0) + 1
+    best = max(counts, key=lambda c: (counts[c], -c)) if counts else -1
+    return set(range(table.header_columns)) | {c for c, n in counts.items() if n >= 0.5 * counts[best]}
+
+
+def _only_codes(table: Table, columns: set[int]) -> bool:
+    body = [c for c in table.cells if c.column in columns and c.row >= table.header_rows and c.text]
+    return any(
+        c.header and c.column >= len(columns) for c in table.cells if c.row >= table.header_rows
+    ) and all(len(c.text) <= 12 for c in body)
+
+
+def _group_rows(table: Table, row: int) -> list[Cell]:
+    """The run of group rows that is nearest above `row`."""
+    groups = {c.row: c for c in table.cells if c.row >= table.header_rows and is_group_row(table, c)}
+    above = [r for r in groups if r < row]
+    if not above or row in groups:
+        return []
+    last = max(above)
+    run = [last]
+    while run[0] - 1 in groups:
+        run.insert(0, run[0] - 1)
+    return [groups[r] for r in run]
+
+
+def is_group_row(table: Table, cell: Cell) -> bool:
+    """Whether `cell` is a label alone in its row, heading the rows below."""
+    if not cell.header or not cell.text or cell.row_span > 1 or cell.row >= table.rows - 1:
+        return False
+    others = [c for c in table.cells if c is not cell and c.row <= cell.row < c.row + c.row_span and c.text]
+    return not others
+
+
+# --- Finding the headers of a grid -------------------------------------------------------------------
+
+
+def header_shape(grid: Lattice, content: PageContent) -> tuple[int, int, frozenset[tuple[int, int]]]:
+    """Header rows, header columns, and further header cells (row, column) inside the body."""
+    rows = _header_rows(grid, content)
+    columns = _header_columns(grid, rows)
+    return rows, columns, frozenset(_body_headers(grid, rows, columns, content))
+
+
+def _header_rows(grid: Lattice, content: PageContent) -> int:
+    by_row = [[g for g in grid.regions if g.row == r and g.words] for r in range(grid.rows)]
+    numeric = any(_is_value_column(grid, c, 0) for c in range(1, grid.columns)) or (
+        _is_value_column(grid, 0, 0) and grid.columns > 1
+    )
+    if not numeric:
+        return _styled_rows(grid, by_row, content)
+    count = 0
+    first_fill = _row_fill(by_row[0], content)
+    while count < min(grid.rows - 1, _MAX_HEADER_ROWS):
+        row = by_row[count]
+        if any(_is_body_value(g, row, grid) for g in row):
+            break
+        if count and row and _only_label(row, grid) and not _banner(row[0], grid):
+            break
+        if count and row and row[0].column == 0 and _banner(row[0], grid) and not _banner(by_row[0][0], grid):
+            break
+        starts_row = any(g.column == 0 for g in row)
+        if count and starts_row and first_fill is not None and _row_fill(row, content) != first_fill:
+            break
+        count += 1
+    reach = max((g.row + g.row_span for g in grid.regions if g.row < count and g.words), default=count)
+    if count and reach > count and reach <= _MAX_HEADER_ROWS and reach < grid.rows:
+        late = [g for g in grid.regions if count <= g.row < reach and g.column > 0]
+        if not any(_is_body_value(g, late, grid) for g in late if g.words):
+            count = reach
+    return count if count < grid.rows else 0
+
+
+def _is_body_value(region: Region, row: Sequence[Region], grid: Lattice) -> bool:
+    """A value, unless it is one of the years that head the columns."""
+    if is_placeholder(region.text):
+        return region.column > 0
+    if not is_number(region.text):
+        return False
+    if not is_period(region.text):
+        return True
+    values = [g for g in row if is_value(g.text) and g.column > 0]
+    return not all(is_period(g.text) for g in values) or (region.column == 0 and bool(values) is False)
+
+
+def _only_label(row: Sequence[Region], grid: Lattice) -> bool:
+    return len(row) == 1 and row[0].column == 0 and grid.columns > 1
+
+
+def _banner(region: Region, grid: Lattice) -> bool:
+    return region.column_span >= grid.columns
+
+
+def _styled_rows(grid: Lattice, by_row: list[list[Region]], content: PageContent) -> int:
+    """Leading rows that look alike and unlike the rest, for tables of words."""
+    if not by_row[0]:
+        return 0
+    start = 1 if _banner(by_row[0][0], grid) and grid.rows > 2 else 0
+    count = start
+    body = by_row[-1] or by_row[0]
+    head = _style(by_row[start], content)
+    if head != _style(body, content):
+        while count < min(grid.rows - 1, 3) and _style(by_row[count], content) == head:
+            count += 1
+        return count
+    texts = [g.text for g in by_row[start]]
+    if len(texts) >= grid.columns - 1 and all(len(t) <= 40 for t in texts) and grid.rows > start + 2:
+        return start + 1
+    return start
+
+
+def _style(row: Sequence[Region], content: PageContent) -> tuple[bool, Color | None]:
+    cells = [g for g in row if g.column > 0] or list(row)
+    return sum(is_bold(g.words) for g in cells) * 2 > len(cells), _row_fill(cells, content)
+
+
+def _row_fill(row: Sequence[Region], content: PageContent) -> Color | None:
+    fills = [fill_at(content, g.box) for g in row if g.column > 0] or [fill_at(content, g.box) for g in row]
+    return max(fills, key=fills.count) if fills else None
+
+
+def fill_at(content: PageContent, box: Box) -> Color | None:
+    """Colour under the middle of `box`; None for the page's own white."""
+    x, y = centre(box)
+    for shape in reversed(content.shapes):
+        if shape.kind != "rect" or shape.fill is None:
+            continue
+        x0, top, x1, bottom = shape.box
+        if x0 <= x <= x1 and top <= y <= bottom and bottom - top > 3:
+            return None if min(shape.fill) > 0.985 else shape.fill
+    return None
+
+
+def _is_value_column(grid: Lattice, column: int, first_row: int) -> bool:
+    texts = [
+        g.text
+        for g in grid.regions
+        if g.column == column and g.row >= first_row and g.words and g.column_span == 1
+    ]
+    numbers = [t for t in texts if is_number(t)]
+    if not numbers or (column == 0 and all(is_period(t) for t in numbers)):
+        return False
+    blanks = sum(is_placeholder(t) for t in texts)
+    return len(numbers) + blanks >= 0.5 * len(texts) or (
+        len(numbers) >= 3 and len(numbers) + blanks >= 0.4 * len(texts)
+    )
+
+
+def _header_columns(grid: Lattice, header_rows: int) -> int:
+    values = [_is_value_column(grid, c, header_rows) for c in range(grid.columns)]
+    if not any(values):
+        return 1
+    return values.index(True) if True in values else 1
+
+
+def _body_headers(grid: Lattice, rows: int, columns: int, content: PageContent) -> Iterable[tuple[int, int]]:
+    """Row labels that stand right of the first values, group rows, and headers inside the body."""
+    values = {c for c in range(grid.columns) if _is_value_column(grid, c, rows)}
+    labels = _inner_label_columns(grid, rows, columns, values)
+    for region in grid.regions:
+        if region.row < rows or not region.words or region.column < columns:
+            continue
+        alone = not any(
+            g is not region and g.words and g.row <= region.row < g.row + g.row_span for g in grid.regions
+        )
+        text = region.text
+        if region.column in labels or (
+            not is_value(text)
+            and has_letters(text)
+            and (
+                (alone and (region.column_span > 1 or region.column in labels))
+                or _heads_values(region, values)
+            )
+        ):
+            yield region.row, region.column
+
+
+def _inner_label_columns(grid: Lattice, rows: int, columns: int, values: set[int]) -> set[int]:
+    def mean_length(column: int) -> float:
+        texts = [g.text for g in grid.regions if g.column == column and g.row >= rows and g.words]
+        return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+    texts = [c for c in range(columns, grid.columns) if c not in values and mean_length(c) > 0]
+    if not texts:
+        return set()
+    best = max(texts, key=mean_length)
+    if columns == 0:
+        return {best}
+    lead = max(mean_length(c) for c in range(columns))
+    return {best} if lead <= 8 and mean_length(best) > 15 else set()
+
+
+def _heads_values(region: Region, values: set[int]) -> bool:
+    """Words over several value columns, in the middle of them: « en % des produits »."""
+    covered = set(range(region.column, region.column + region.column_span))
+    return region.column_span > 1 and covered <= values

@@ -1,0 +1,146 @@
+"""What names a table: its caption or the heading just over it, and the unit it is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.content import PageContent, Word
+from corpus.report import Box
+from corpus.table_grid import Lattice
+from corpus.table_words import Phrase, bounds, centre, is_bold, phrases, text_lines
+
+_CAPTION = re.compile(r"^(?:tableau|table|tab\.|annexe)\s*(?:n\s?[°o]\s*)?[\dIVX]+", re.I)
+_UNIT_WORD = (
+    r"(?:milliers?|millions?|milliards?)(?:\s+d['’](?:euros|€|habitants?|heures))?|[kKM]€|M[d€]€?|€(?:\s?(?:HT|TTC))?"
+    r"|euros?(?:\s?(?:HT|TTC|constants|courants))?|%|pourcentages?|tonnes?|[tT]|kg(?:\s?/\s?hab\.?(?:\s?/\s?an)?)?"
+    r"|m[23²³]|litres?|L|heures?|h|jours?|ETPT?|ha|km|[kMGT]?Wh|[kMGT]o|points?|nombre|effectifs?"
+)
+_IN_UNIT = re.compile(rf"\ben\s+({_UNIT_WORD})(?=$|[\s).,;:])", re.I)
+_BRACKETED = re.compile(rf"[(\[]\s*(?:en\s+)?({_UNIT_WORD})\s*[)\]]")
+_ONLY_UNIT = re.compile(rf"^[(\[]?\s*(?:unité\s*:\s*)?(?:en\s+)?({_UNIT_WORD})\s*[)\]]?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words that name a table, and its unit."""
+
+    words: tuple[Word, ...] = ()
+    unit: str | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+
+def unit_in(text: str) -> str | None:
+    """The unit a title or header gives: « en tonnes », « (k€) »."""
+    found = _IN_UNIT.search(text) or _BRACKETED.search(text)
+    return found.group(1) if found else None
+
+
+def title_of(grid: Lattice, header_rows: int, content: PageContent, tables: Sequence[Box]) -> Title:
+    """The title over (or the caption under) a table; a banner row across its top counts as one."""
+    words, unit = _over(grid.box, content, tables)
+    caption = _caption_under(grid.box, content, tables)
+    if caption and not (words and _CAPTION.match(" ".join(w.text for w in words))):
+        words = caption
+    banner = [g for g in grid.regions if g.row == 0 and g.column_span >= grid.columns and g.words]
+    if not words and banner:
+        return Title((), unit_in(banner[0].text) or unit)
+    text = " ".join(w.text for w in words)
+    corner = [g.text for g in grid.regions if g.column == 0 and g.row < header_rows and g.words]
+    for source in (text, *corner):
+        unit = unit or unit_in(source)
+    return Title(tuple(words), unit)
+
+
+def _over(box: Box, content: PageContent, tables: Sequence[Box]) -> tuple[list[Word], str | None]:
+    """Words of the title line over `box`, and a unit that stands alone between it and the table."""
+    lines = _near_phrases(box, content, tables, box[1] - 60.0, box[1] + 1.0)
+    lines.reverse()
+    unit: str | None = None
+    edge = box[1]
+    title: list[Word] = []
+    previous: Phrase | None = None
+    for line in lines:
+        only = _ONLY_UNIT.match(line.text)
+        height = line.box[3] - line.box[1]
+        if edge - line.box[3] > (2.6 if previous is None else 0.6) * height + (6 if previous is None else 0):
+            break
+        if previous is None and only:
+            unit, edge = only.group(1), line.box[1]
+            continue
+        if previous is None:
+            if not _names(line, box, content):
+                break
+        elif not _same_style(line, previous) or len(title) > 30:
+            break
+        title = [*line.words, *title]
+        previous, edge = line, line.box[1]
+    return title, unit
+
+
+def _near_phrases(
+    box: Box, content: PageContent, tables: Sequence[Box], top: float, bottom: float
+) -> list[Phrase]:
+    """Phrases between two heights that stand over the table and in no other table."""
+    words = [
+        w
+        for w in content.words
+        if top <= centre(w.box)[1] <= bottom
+        and w.direction == 0
+        and not any(t[0] <= centre(w.box)[0] <= t[2] and t[1] <= centre(w.box)[1] <= t[3] for t in tables)
+    ]
+    found = []
+    for line in text_lines(words):
+        for phrase in phrases(line, 1.5):
+            if min(phrase.box[2], box[2]) - max(phrase.box[0], box[0]) > 0:
+                found.append(phrase)
+    return found
+
+
+def _names(line: Phrase, box: Box, content: PageContent) -> bool:
+    """Whether a line over a table reads as its title rather than as the end of a paragraph."""
+    text = line.text.strip()
+    letters = sum(c.isalpha() for c in text)
+    if letters < 3 or len(text) > 200:
+        return False
+    if _CAPTION.match(text) or text.endswith(":"):
+        return True
+    if is_bold(line.words):
+        return True
+    sizes = sorted(w.size for w in content.words)
+    if line.words[0].size > sizes[len(sizes) // 2] * 1.1 and not text.endswith("."):
+        return True
+    above = [
+        w
+        for w in content.words
+        if 0 < line.box[1] - w.box[3] < 0.5 * (line.box[3] - line.box[1])
+        and w.box[2] > line.box[0]
+        and w.box[0] < line.box[2]
+    ]
+    return not above and len(text) <= 100 and not text.endswith((".", ",", ";")) and not text[0].islower()
+
+
+def _same_style(one: Phrase, two: Phrase) -> bool:
+    a, b = one.words[0], two.words[0]
+    return abs(a.size - b.size) < 0.5 and is_bold(one.words) == is_bold(two.words) and a.color == b.color
+
+
+def _caption_under(box: Box, content: PageContent, tables: Sequence[Box]) -> list[Word]:
+    """A numbered caption right under a table that has none over it, with its further lines."""
+    lines = _near_phrases(box, content, tables, box[3], box[3] + 60.0)
+    if not lines or not _CAPTION.match(lines[0].text) or lines[0].box[1] - box[3] > 25.0:
+        return []
+    words = list(lines[0].words)
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.box[1] - before.box[3] > 0.5 * (line.box[3] - line.box[1]) or not _same_style(line, before):
+            break
+        words.extend(line.words)
+    return words
+
+
+def joined_box(words: Sequence[Word]) -> Box:
+    return bounds(w.box for w in words)

@@ -1,0 +1,177 @@
+"""Speed from one run: question embedding, retrieval, whole answer; passages a second; peak memory.
+
+What is compared is measured in turn, question by question and report by report, so that another program
+on the machine slows both sides alike.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from evals.errors import ResultsError
+from evals.pages import pdf_files
+from evals.questions import Question
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from index.data import IndexData
+    from index.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of the three steps for one question."""
+
+    embedding: float
+    retrieval: float
+    answer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Seconds that `passages` took, embedded bare and through a whole sync (reading the PDF included)."""
+
+    passages: int
+    bare: float
+    sync: float
+
+
+def bench(
+    console: Console, questions: Sequence[Question], reports: Path, data: Path | None, settings: Settings
+) -> None:
+    """Print the speed of a fresh sync of `reports`, then of `questions` over `data` (or over that index)."""
+    with TemporaryDirectory(prefix="rapporteur-bench-") as folder:
+        fresh = Path(folder)
+        rate = _measure_sync(reports, fresh, settings)
+        with _assistant(data or fresh / "data", settings) as assistant:
+            timings = _measure_questions(assistant, questions)
+    console.print(latency_table(timings))
+    console.print(
+        f"Indexation ({rate.passages} passages) : {rate.passages / rate.bare:.1f} passages/s à nu, "
+        f"{rate.passages / rate.sync:.1f} par « sync », soit {100 * rate.bare / rate.sync:.0f} %."
+    )
+    console.print(f"Mémoire, au plus haut : {_peak(resource.RUSAGE_SELF):.0f} Mo ", end="")
+    console.print(f"(lecture d'un PDF, dans son processus : {_peak(resource.RUSAGE_CHILDREN):.0f} Mo).")
+
+
+def latency_table(timings: Sequence[Timing]) -> Table:
+    """Median and 95th percentile of each step, and how many times the bare embedding that is."""
+    bare = [t.embedding for t in timings]
+    table = Table("étape", title=f"Temps de {len(timings)} questions", title_justify="left")
+    for column in ("médiane", "95e centile", "médiane / nue", "95e / 95e nu", "95e / médiane nue"):
+        table.add_column(column, justify="right")
+    for name, seconds in (
+        ("embedding de la question", bare),
+        ("recherche", [t.retrieval for t in timings]),
+        ("réponse entière", [t.answer for t in timings]),
+    ):
+        middle, slow = median(seconds), percentile(seconds, 0.95)
+        ratios = (middle / median(bare), slow / percentile(bare, 0.95), slow / median(bare))
+        table.add_row(name, *(f"{1000 * s:.1f} ms" for s in (middle, slow)), *(f"× {r:.2f}" for r in ratios))
+    return table
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which `share` of the values lie, by linear interpolation between neighbours."""
+    ordered = sorted(values)
+    at = share * (len(ordered) - 1)
+    low = int(at)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (at - low) * (ordered[high] - ordered[low])
+
+
+def _measure_questions(assistant: Assistant, questions: Sequence[Question]) -> list[Timing]:
+    """Time the three steps of each question in turn; which goes first changes from one to the next."""
+    encoder, retriever = assistant.library.encoder, assistant.retriever
+    for question in questions[:3]:  # the first calls load what later ones find ready
+        assistant.ask(question.question, question.history)
+    timings = []
+    for number, question in enumerate(questions):
+        steps: list[Callable[[], object]] = [
+            partial(encoder.encode_question, question.question),
+            partial(retriever.search, question.question),
+            partial(assistant.ask, question.question, question.history),
+        ]
+        seconds = [0.0, 0.0, 0.0]
+        for turn in range(3):
+            step = (number + turn) % 3
+            start = perf_counter()
+            steps[step]()
+            seconds[step] = perf_counter() - start
+        timings.append(Timing(*seconds))
+    return timings
+
+
+def _measure_sync(reports: Path, work: Path, settings: Settings) -> Rate:
+    """Bring reports in one at a time; after each, embed the same passages bare."""
+    from index.sync import sync
+
+    folder = work / "reports"
+    folder.mkdir()
+    total, bare, through = 0, 0.0, 0.0
+    with _data(work / "data", settings) as data:
+        data.encoder.encode_passages(["Un passage pour commencer."] * 8)
+        for path in pdf_files(reports):
+            (folder / path.name).symlink_to(path.resolve())
+            start = perf_counter()
+            outcome = sync(folder, data)
+            seconds = perf_counter() - start
+            if path.name not in outcome.added:
+                continue
+            texts = _texts(data, path.name)
+            start = perf_counter()
+            data.encoder.encode_passages(texts)
+            total, bare, through = total + len(texts), bare + perf_counter() - start, through + seconds
+    if not total:
+        raise ResultsError(f"Aucun PDF de « {reports} » n'a pu être indexé : il n'y a rien à mesurer.")
+    return Rate(total, bare, through)
+
+
+def _texts(data: IndexData, file: str) -> list[str]:
+    """What `sync` embedded of a report."""
+    from index.sync import embedded_text
+
+    reports = data.store.reports()
+    return [
+        "".join(embedded_text(reports[report], passage))
+        for _, report, passage in data.store.passages()
+        if reports[report].file == file
+    ]
+
+
+@contextmanager
+def _data(folder: Path, settings: Settings) -> Iterator[IndexData]:
+    from index.data import open_data
+
+    # A bench index is thrown away: it never goes into the operator's own database or Chroma server.
+    with open_data(folder, embedding_model=settings.embedding_model) as data:
+        yield data
+
+
+@contextmanager
+def _assistant(folder: Path, settings: Settings) -> Iterator[Assistant]:
+    from assistant import Assistant
+
+    with Assistant.open(folder, embedding_model=settings.embedding_model) as assistant:
+        if not assistant.library.reports:
+            raise ResultsError(f"L'index « {folder} » est vide : lancez d'abord « python -m index sync ».")
+        yield assistant
+
+
+def _peak(whose: int) -> float:
+    """Megabytes: `ru_maxrss` is in kilobytes, on macOS in bytes."""
+    size = resource.getrusage(whose).ru_maxrss
+    return size / (2**20 if sys.platform == "darwin" else 2**10)

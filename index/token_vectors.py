@@ -7,6 +7,7 @@ in the passage, which also says which words of the passage answer.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,30 @@ def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: NDArray[np.float32] = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
     return scaled
+
+
+def no_tokens(dimensions: int) -> TokenVectors:
+    """What an empty text has."""
+    return TokenVectors(np.zeros((0, dimensions), np.float32), np.zeros((0, 2), np.int32))
+
+
+def select(
+    states: NDArray[np.float32], spans: Sequence[tuple[int, int]], text: str, prompt: int
+) -> TokenVectors:
+    """The tokens of `text` among those of a prompt of `prompt` characters and the text.
+
+    `states` are hidden states, a row for each of `spans`. Left out: special tokens, which span nothing, the
+    prompt, and the space that the tokenizer puts with a word."""
+    kept: list[int] = []
+    offsets: list[tuple[int, int]] = []
+    for at, (first, last) in enumerate(spans):
+        start, end = max(first - prompt, 0), last - prompt
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            kept.append(at)
+            offsets.append((start, end))
+    return TokenVectors(unit(states[kept]), np.array(offsets, np.int32).reshape(-1, 2))
 
 
 def pack(tokens: TokenVectors) -> bytes:

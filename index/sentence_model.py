@@ -1,0 +1,138 @@
+"""Any sentence-transformers model, for the operator who names another than the embedded one."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ModelError
+from index.token_vectors import TokenVectors, no_tokens, select, unit
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vector = NDArray[np.float32]
+
+_TEXTS_AT_ONCE = 16
+_MOST_TOKENS = 512
+
+
+def load_sentence_model(model: str) -> SentenceTransformerEncoder:
+    """A model from its folder, offline, or by its name, fetched when not cached. Raises ModelError."""
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return _load(str(folder), folder.resolve().name, may_fetch=False)
+    if folder.is_absolute() or model.startswith(".") or model.count("/") > 1:
+        raise ModelError(
+            f"Le dossier de modèle « {model} » n'existe pas. Corrigez RAPPORTEUR_EMBEDDING_MODEL, ou "
+            "retirez-le pour revenir au modèle intégré."
+        )
+    return _load(model, model, may_fetch=True)
+
+
+def _load(path: str, name: str, *, may_fetch: bool) -> SentenceTransformerEncoder:
+    _set_environment(may_fetch)
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(path, device="cpu", local_files_only=not may_fetch)
+    except Exception as exc:  # whatever the library's parts raise: OSError, KeyError, RuntimeError…
+        remedy = (
+            "Vérifiez son nom et l'accès au réseau, ou donnez le dossier d'un modèle déjà téléchargé."
+            if may_fetch
+            else "Vérifiez que ce dossier contient un modèle sentence-transformers complet."
+        )
+        raise ModelError(
+            f"Le modèle « {path} », demandé par RAPPORTEUR_EMBEDDING_MODEL, n'a pas pu être chargé "
+            f"({type(exc).__name__}). {remedy}"
+        ) from exc
+    return SentenceTransformerEncoder(model, name)
+
+
+def _set_environment(may_fetch: bool) -> None:
+    """What the libraries read when they are imported."""
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    if not may_fetch:
+        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model. One pass at a time: the page asks from several threads."""
+
+    def __init__(self, model: SentenceTransformer, name: str) -> None:
+        self._model = model
+        self._name = name
+        self._lock = threading.Lock()
+        self._question_prompt, self._passage_prompt = prompts(name, model.prompts)
+        limit = model.max_seq_length
+        self._model.max_seq_length = min(limit, _MOST_TOKENS) if limit else _MOST_TOKENS
+        self._dimensions = len(self.encode_question("a"))
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def dimensions(self) -> int:
+        return self._dimensions
+
+    def encode_question(self, text: str) -> Vector:
+        return self.encode_question_with_tokens(text)[0]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vector:
+        return self.encode_passages_with_tokens(texts)[0]
+
+    def encode_question_with_tokens(self, text: str) -> tuple[Vector, TokenVectors]:
+        vectors, tokens = self._encode([text], self._question_prompt)
+        return vectors[0], tokens[0]
+
+    def encode_passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vector, list[TokenVectors]]:
+        if not texts:
+            return np.zeros((0, self._dimensions), np.float32), []
+        return self._encode(texts, self._passage_prompt)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> tuple[Vector, list[TokenVectors]]:
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        vectors: dict[int, NDArray[np.float32]] = {}
+        tokens: dict[int, TokenVectors] = {}
+        for start in range(0, len(order), _TEXTS_AT_ONCE):
+            batch = order[start : start + _TEXTS_AT_ONCE]
+            for i, output in zip(batch, self._forward([texts[i] for i in batch], prompt), strict=True):
+                vectors[i] = output["sentence_embedding"].float().numpy()
+                tokens[i] = self._tokens(output, texts[i], prompt)
+        return unit(np.stack([vectors[i] for i in range(len(texts))])), [tokens[i] for i in range(len(texts))]
+
+    def _forward(self, texts: list[str], prompt: str) -> list[Mapping[str, Any]]:
+        with self._lock:
+            outputs: Any = self._model.encode(
+                texts, prompt=prompt, batch_size=len(texts), output_value=None, show_progress_bar=False
+            )
+        return list(outputs)
+
+    def _tokens(self, output: Mapping[str, Any], text: str, prompt: str) -> TokenVectors:
+        """Empty for a model without token vectors, or whose tokenizer does not say where tokens stand."""
+        tokenizer = self._model.tokenizer
+        if "token_embeddings" not in output or not getattr(tokenizer, "is_fast", False):
+            return no_tokens(self._model.get_embedding_dimension() or 0)
+        limit = self._model.max_seq_length
+        encoded = tokenizer(prompt + text, truncation=True, max_length=limit, return_offsets_mapping=True)
+        states = output["token_embeddings"][output["attention_mask"].bool()].float().numpy()
+        return select(states, encoded["offset_mapping"], text, len(prompt))
+
+
+def prompts(name: str, own: Mapping[str, str | None]) -> tuple[str, str]:
+    """What goes before a question and a passage: the model's own prompts, or those E5 was trained with."""
+    question = own.get("query") or ""
+    passage = own.get("document") or own.get("passage") or ""
+    if not question and not passage and re.search(r"(^|[-_/])e5([-_]|$)(?!.*instruct)", name.lower()):
+        return "query: ", "passage: "
+    return question, passage

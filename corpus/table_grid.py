@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,16 @@ from dataclasses import dataclass
 from corpus.content import PageContent, Word
 from corpus.report import Box
 from corpus.table_rules import Piece, cluster, drawn_pieces, nearest
-from corpus.table_words import bounds, centre, is_value, phrases, reading_order, text_lines
+from corpus.table_words import (
+    Phrase,
+    bounds,
+    centre,
+    is_period,
+    is_value,
+    phrases,
+    reading_order,
+    text_lines,
+)
 
 EDGE = 3.5  # Column edges this close are the same edge.
 _STACK_GAP = 28.0  # Pieces of one table stand at most this far above one another,
@@ -70,6 +80,13 @@ def lattice(cells: Sequence[Box], words: Sequence[Word]) -> Lattice:
     """A grid over `cells`; slots that no cell covers become cells of their own, cut by their words."""
     xs = cluster([x for c in cells for x in (c[0], c[2])], EDGE)
     ys = cluster([y for c in cells for y in (c[1], c[3])], EDGE)
+    return lattice_on(xs, ys, cells, words)
+
+
+def lattice_on(
+    xs: Sequence[float], ys: Sequence[float], cells: Sequence[Box], words: Sequence[Word]
+) -> Lattice:
+    """A grid on given edges; slots outside `cells` are cut by the words that stand in them."""
     owner = [[-1] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     areas: list[tuple[int, int, int, int]] = []
     for cell in sorted(cells, key=lambda c: (c[2] - c[0]) * (c[3] - c[1])):
@@ -107,8 +124,8 @@ def _cover_free_slots(
     owner: list[list[int]],
     areas: list[tuple[int, int, int, int]],
     row: int,
-    xs: list[float],
-    ys: list[float],
+    xs: Sequence[float],
+    ys: Sequence[float],
     words: Sequence[Word],
 ) -> None:
     """A phrase over several free slots of the row makes them one cell; the others stay single."""
@@ -121,11 +138,33 @@ def _cover_free_slots(
             first = bisect_right(xs, phrase.box[0] + 1.0) - 1
             last = bisect_right(xs, phrase.box[2] - 1.0) - 1
             span = range(max(first, 0), min(last, len(xs) - 2) + 1)
-            if len(span) > 1 and all(owner[row][c] < 0 for c in span):
+            if (
+                len(span) > 1
+                and not _parts_at_edges(phrase, xs, span)
+                and all(owner[row][c] < 0 for c in span)
+            ):
                 _take(owner, areas, (row, span[0], row + 1, span[-1] + 1))
     for c in free:
         if owner[row][c] < 0:
             _take(owner, areas, (row, c, row + 1, c + 1))
+
+
+def _parts_at_edges(phrase: Phrase, xs: Sequence[float], span: range) -> bool:
+    """Whether a phrase over several columns is one text per column, set close together."""
+    parts: list[list[Word]] = [[] for _ in span]
+    for word in phrase.words:
+        column = bisect_right(xs, centre(word.box)[0]) - 1
+        if column not in span:
+            return False
+        parts[column - span[0]].append(word)
+    if not all(parts):
+        return False
+    texts = [" ".join(w.text for w in p) for p in parts]
+    if all(is_value(t) or is_period(t) for t in texts) or all(re.search(r"\d{4}", t) for t in texts):
+        return True
+    between = [b[0].box[0] - a[-1].box[2] for a, b in zip(parts, parts[1:], strict=False)]
+    within = [b.box[0] - a.box[2] for p in parts for a, b in zip(p, p[1:], strict=False)]
+    return min(between) > 1.4 * max(within, default=0.25 * phrase.words[0].size)
 
 
 def tidy(grid: Lattice) -> Lattice:
@@ -176,9 +215,20 @@ def _split_rows(region: Region, grid: Lattice) -> list[Box]:
     matched = [sum(a <= m < b for m in middles) for a, b in zip(cuts, cuts[1:], strict=False)]
     upright = all(w.direction == 0 for w in region.words)
     values = sum(is_value(" ".join(w.text for w in line)) for line in lines)
+    if not _beside_single_rows(region, grid):
+        return [region.box]
     if upright and matched == [1] * region.row_span and (values == len(lines) or _same_pitch(middles, cuts)):
         return [(x0, a, x1, b) for a, b in zip(cuts, cuts[1:], strict=False)]
     return [region.box]
+
+
+def _beside_single_rows(region: Region, grid: Lattice) -> bool:
+    """Whether most cells beside a tall cell are one row high."""
+    rows = range(region.row, region.row + region.row_span)
+    beside = [g for g in grid.regions if g is not region and g.row in rows and g.words]
+    return sum(g.row_span == 1 for g in beside) > len(rows) and 2 * sum(
+        g.row_span == 1 for g in beside
+    ) > len(beside)
 
 
 def _same_pitch(middles: Sequence[float], cuts: Sequence[float]) -> bool:
@@ -279,6 +329,8 @@ def _gap_fits(above: Box, below: Box, xs: list[float], content: PageContent) -> 
     lines = text_lines(between)
     if not lines:
         return True
+    if below[1] - above[3] < 1.2 * max(w.box[3] - w.box[1] for w in between):
+        return True  # Too low for a line of its own: the words belong to the rows on either side.
     if len(lines) > 2:
         return False
     groups = [p for line in lines for p in phrases(line)]
@@ -313,4 +365,16 @@ def _is_table(grid: Lattice) -> bool:
     by_column = [sum(g.column <= c < g.column + g.column_span for g in filled) for c in range(grid.columns)]
     if sum(n >= 2 for n in by_column) < 0.6 * grid.columns:
         return False
-    return len(filled) >= 0.3 * len(grid.regions)
+    return len(filled) >= 0.3 * len(grid.regions) and not _runs_on(grid)
+
+
+def _runs_on(grid: Lattice) -> bool:
+    """Whether lines of text run through the column edges, as over highlighted words."""
+    near = far = 0
+    for one in grid.regions:
+        for two in grid.regions:
+            if one.words and two.words and two.row == one.row and two.column == one.column + one.column_span:
+                gap = min(w.box[0] for w in two.words) - max(w.box[2] for w in one.words)
+                near += gap <= 0.4 * one.words[0].size
+                far += gap > 0.4 * one.words[0].size
+    return near > far

@@ -69,11 +69,25 @@ def _rules(content: PageContent) -> tuple[list[Rule], list[Rule]]:
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     for shape in content.shapes:
-        if shape.fill is None and shape.stroke is None:
+        if (shape.fill is None and shape.stroke is None) or _unseen(shape, content):
             continue
         for is_horizontal, rule in _shape_rules(shape, content.width, content.height):
             (horizontal if is_horizontal else vertical).append(rule)
     return _joined(horizontal), _joined(vertical)
+
+
+def _unseen(shape: Shape, content: PageContent) -> bool:
+    """A dark fill under dark words or a picture is drawn fully transparent, since these can be seen."""
+    if shape.fill is None or shape.stroke is not None or max(shape.fill) > 0.15:
+        return False
+    x0, top, x1, bottom = shape.box
+    if x1 - x0 <= THIN or bottom - top <= THIN:
+        return False
+    for word in content.words:
+        x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+        if x0 <= x <= x1 and top <= y <= bottom and word.color is not None:
+            return max(word.color) < 0.75
+    return True
 
 
 def _shape_rules(shape: Shape, width: float, height: float) -> Iterator[tuple[bool, Rule]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.content import Figure, PageContent, Word
 from corpus.report import BlockKind, Box, Cell, Span, Table
+from corpus.table_alignment import aligned_lattices
 from corpus.table_grid import Lattice, Region, drawn_lattices
 from corpus.table_header import column_header, header_shape, row_header
 from corpus.table_title import Title, title_of
@@ -18,6 +19,7 @@ __all__ = ["column_header", "continue_tables", "find_tables", "row_header"]
 def find_tables(content: PageContent) -> tuple[Figure, ...]:
     """Every table of the page, top to bottom."""
     grids = drawn_lattices(content)
+    grids = [*grids, *aligned_lattices(content, [g.box for g in grids])]
     boxes = [g.box for g in grids]
     figures = [_figure(g, content, boxes) for g in grids]
     return tuple(sorted(figures, key=lambda f: (f.box[1], f.box[0])))

@@ -1,0 +1,281 @@
+"""Facts of a table: each figure with the labels of its row and column, its unit and its period."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.fact_setting import (
+    Setting,
+    clean_label,
+    has_words,
+    joined,
+    narrowest,
+    stated_periods,
+    without_periods,
+)
+from corpus.numbers import Number, decimal_mark, is_missing, parse_number
+from corpus.periods import find_periods, year_of
+from corpus.report import Cell, Fact, FactSource, Table
+from corpus.sentence_facts import claims_of
+from corpus.tables import column_header, row_header
+from corpus.units import Unit, find_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What heads a cell: labels from the outermost in, of its column and of its row."""
+
+    column: tuple[str, ...]
+    row: tuple[str, ...]
+
+
+def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
+    """Every figure of the table's body that its labels explain."""
+    grid = _Grid(table)
+    for cell in table.cells:
+        if cell.row < table.header_rows or not cell.text.strip() or is_missing(cell.text):
+            continue
+        if not grid.holds_values(cell):
+            continue
+        labels = grid.labels(cell)
+        unit = _header_unit(labels, table)
+        number = parse_number(cell.text, unit=unit.name if unit else None, decimal=grid.marks[cell.column])
+        if number is not None:
+            fact = _figure_fact(setting, table, cell, labels, number, unit)
+            if fact:
+                yield fact
+        elif not cell.header and find_letters(cell.text):
+            yield from _worded_facts(setting, table, cell, labels)
+
+
+class _Grid:
+    """The table's columns, each told as labels, codes or values."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.columns: dict[int, list[Cell]] = {c: [] for c in range(table.columns)}
+        for cell in table.cells:
+            if cell.row >= table.header_rows and cell.text.strip():
+                self.columns[cell.column].append(cell)
+        self.marks = {c: decimal_mark([cell.text for cell in cells]) for c, cells in self.columns.items()}
+        shown = Counter(mark for mark in self.marks.values() if mark)
+        common = shown.most_common(1)[0][0] if shown else None
+        self.marks = {c: mark or common for c, mark in self.marks.items()}
+        self.text_columns = {c for c, cells in self.columns.items() if _is_text(cells)}
+        self.years = {c for c, cells in self.columns.items() if _is_years(cells)}
+        self.codes = {c for c in self.columns if self._is_code(c)}
+        self.first_value = min(
+            (
+                c
+                for c in self.columns
+                if self.columns[c] and c not in self.text_columns | self.years | self.codes
+            ),
+            default=table.columns,
+        )
+
+    def holds_values(self, cell: Cell) -> bool:
+        if cell.column in self.years | self.codes or cell.column < self.table.header_columns:
+            return False
+        return not (cell.header and parse_number(cell.text) is None)
+
+    def labels(self, cell: Cell) -> Labels:
+        column = column_header(self.table, cell.column, cell.row)
+        beside = self._beside(cell)
+        row = row_header(self.table, cell.row)
+        if beside and cell.column > self.first_value and not set(beside) & set(row):
+            row = beside  # a second list at the right of the first: « Dépenses | € | Recettes | € »
+        elif not any(has_words(label) or find_periods(label) for label in row):
+            row = tuple(dict.fromkeys((*row, *self._before(cell))))
+        return Labels(column, row)
+
+    def _before(self, cell: Cell) -> tuple[str, ...]:
+        """Text, and years, that stand before the cell in its row."""
+        return tuple(
+            other.text
+            for other in self._row(cell)
+            if other.column < cell.column and other.column in self.text_columns | self.years
+        )
+
+    def _beside(self, cell: Cell) -> tuple[str, ...]:
+        """The texts just before the cell, when figures stand before them."""
+        found: list[str] = []
+        seen_value = False
+        for other in reversed([o for o in self._row(cell) if o.column < cell.column]):
+            is_label = other.column in self.text_columns and other.column >= self.table.header_columns
+            if is_label and self._reads_as_labels(other.column):
+                found.insert(0, other.text)
+            elif found:
+                seen_value = True
+                break
+        return tuple(found) if seen_value else ()
+
+    def _reads_as_labels(self, column: int) -> bool:
+        """Short texts, nearly all different: names of rows rather than remarks."""
+        texts = [cell.text for cell in self.columns[column]]
+        return len(set(texts)) > 0.8 * len(texts) and sum(map(len, texts)) < 60 * len(texts)
+
+    def _row(self, cell: Cell) -> list[Cell]:
+        here = (
+            o for o in self.table.cells
+            if o.row >= self.table.header_rows and o.row <= cell.row < o.row + o.row_span and o.text.strip()
+        )  # fmt: skip
+        return sorted(here, key=lambda o: o.column)
+
+    def _is_code(self, column: int) -> bool:
+        header = " ".join(column_header(self.table, column)).strip()
+        if _CODE_HEADER.fullmatch(header):
+            return True
+        texts = [cell.text.strip() for cell in self.columns[column]]
+        bare = [t for t in texts if t.isdigit()]
+        if header or len(bare) < 3 or len(bare) < 0.9 * len(texts):
+            return False
+        numbers = [int(t) for t in bare]
+        return column == 0 and numbers == sorted(set(numbers)) and numbers[-1] - numbers[0] < 3 * len(numbers)
+
+
+_CODE_HEADER = re.compile(
+    r"(?i)(?:n\s?[°ºo]s?|n[°ºo]?\s*\w*|num(?:éro)?s?|codes?|articles?|art\.?|chap(?:itre)?s?\.?|comptes?|rang|pages?|"
+    r"tél(?:éphone)?\.?|siret|siren|cp|code\b.*|réf(?:érence)?s?\.?|id|identifiant|section|dates?|années?|exercices?|"
+    r"numéro\b.*|n°.*|parcelles?|sections?|horaires?|heures? d.*|jours?|imputation)"
+)
+
+
+def _is_text(cells: list[Cell]) -> bool:
+    worded = sum(find_letters(c.text) and parse_number(c.text) is None for c in cells)
+    return worded > 0.5 * len(cells)
+
+
+def _is_years(cells: list[Cell]) -> bool:
+    """Only years, each of them once: a column of labels, not of values."""
+    texts = [c.text.strip() for c in cells]
+    years = [t for t in texts if re.fullmatch(r"(?:19|20)\d\d", t)]
+    return len(years) > 1 and len(years) >= 0.8 * len(texts)
+
+
+def find_letters(text: str) -> bool:
+    """Whether a word of three letters stands in `text`."""
+    return re.search(r"[^\W\d_]{3}", text) is not None
+
+
+def _header_unit(labels: Labels, table: Table) -> Unit | None:
+    """The unit that the column announces, else the row, the table, or its title."""
+    for label in (*reversed(labels.column), *reversed(labels.row)):
+        unit = find_unit(label)
+        if unit:
+            return unit
+    if table.unit:
+        return find_unit(table.unit) or Unit(table.unit)
+    return find_unit(table.title) if table.title else None
+
+
+def _figure_fact(
+    setting: Setting, table: Table, cell: Cell, labels: Labels, number: Number, header: Unit | None
+) -> Fact | None:
+    concept, dimensions = _concept(setting, table, labels)
+    if not has_words(" ".join((concept, *dimensions))):
+        return None
+    period, trust = _period(setting, table, labels)
+    value, unit = number.value, number.unit
+    if header and (unit is None or unit == "%" == header.name):
+        value, unit = value * header.multiplier, header.name or None
+    certain = 0.95 if labels.column or labels.row else 0.6
+    return Fact(
+        concept=concept,
+        dimensions=dimensions,
+        period=period,
+        value=value,
+        unit=unit,
+        printed=number.printed,
+        page=setting.block.page,
+        box=cell.box,
+        block=setting.block.index,
+        section=setting.block.section,
+        source=FactSource.TABLE,
+        confidence=round(certain * trust, 3),
+    )
+
+
+def _concept(setting: Setting, table: Table, labels: Labels) -> tuple[str, tuple[str, ...]]:
+    """Concept: the table's title, the row's own label and a measure at the head of the column.
+
+    Dimensions: what else heads the column, and the groups that the row stands in.
+    """
+    year = setting.year
+    column = [_bare(label, year) for label in labels.column]
+    row = [_bare(label, year) for label in labels.row]
+    measures = [label for label in column if label and _is_measure(label)]
+    title = _bare(table.title, year) or setting.heading
+    concept = joined([title, *([row[-1]] if row else []), *measures])
+    members = [label for label in (*row[:-1], *column) if label and label not in measures]
+    return concept, tuple(
+        dict.fromkeys(label for label in members if label.casefold() not in concept.casefold())
+    )
+
+
+def _bare(label: str, year: int | None) -> str:
+    return clean_label(without_periods(label, year))
+
+
+_MEASURE = re.compile(
+    r"(?i)\b(?:montants?|nombres?|nb|nbre|effectifs?|total|tonnages?|quantités?|parts?|pourcentages?|taux|coûts?|prix|"
+    r"tarifs?|ratios?|évolutions?|evolutions?|variations?|écarts?|moyennes?|médianes?|volumes?|surfaces?|durées?|"
+    r"dépenses?|recettes?|soldes?|résultats?|valeurs?|proportions?|âge|age|poids|budget|crédits?|consommations?)\b|[%€]"
+)
+
+
+def _is_measure(label: str) -> bool:
+    return _MEASURE.search(label) is not None or find_unit(label) is not None
+
+
+def _period(setting: Setting, table: Table, labels: Labels) -> tuple[str | None, float]:
+    """From the column, the row, the title; then from the sections and the report."""
+    year = setting.year
+    named: list[str] = []
+    for label in (*labels.column, *labels.row):
+        for period in stated_periods(label, _year_among(named) or year):
+            named.append(period.value)
+            break
+    if named:
+        return narrowest(named), 1.0
+    titled = stated_periods(table.title, year)
+    if len(titled) == 1:
+        return titled[0].value, 0.95
+    return setting.inherited_period()
+
+
+def _year_among(periods: list[str]) -> int | None:
+    years = [year_of(period) for period in periods if "/" not in period]
+    return years[-1] if years else None
+
+
+_PIECE = re.compile(r"[^\n•●▪■➢✓]+")
+
+
+def _worded_facts(setting: Setting, table: Table, cell: Cell, labels: Labels) -> Iterator[Fact]:
+    """The figures of a cell that holds words: « 4 066 389 bordereaux créés »."""
+    year = setting.year
+    concept, dimensions = _concept(setting, table, labels)
+    period, trust = _period(setting, table, labels)
+    for piece in re.split(r"(?:^|\s)[-–•●▪■➢✓]\s+|\n\n+", cell.text):
+        for claim in claims_of(piece, year):
+            number = claim.found.number
+            words = joined([concept, claim.label])
+            if not has_words(claim.label) and number.unit is None:
+                continue
+            yield Fact(
+                concept=words,
+                dimensions=dimensions,
+                period=claim.period or period,
+                value=number.value,
+                unit=number.unit,
+                printed=number.printed,
+                page=setting.block.page,
+                box=cell.box,
+                block=setting.block.index,
+                section=setting.block.section,
+                source=FactSource.TABLE,
+                confidence=round(0.85 * (1.0 if claim.period else trust), 3),
+            )

@@ -142,7 +142,7 @@ def _measure_sync(reports: Path, work: Path, settings: Settings) -> Rate:
 
 def _texts(data: IndexData, file: str) -> list[str]:
     """What `sync` embedded of a report."""
-    from index.sync import embedded_text
+    from index.nodes import embedded_text
 
     reports = data.store.reports()
     return [

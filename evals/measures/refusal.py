@@ -23,6 +23,6 @@ def _needless(question: Question, result: Result, _: PageTexts) -> float | None:
     return None if question.unanswerable else float(result.refused)
 
 
-REFUSAL_RECALL = Measure("refusal_recall", "sans réponse : refusées", _recall, gates=True)
+REFUSAL_RECALL = Measure("refusal_recall", "refus attendus", _recall, gates=True)
 REFUSAL_PRECISION = Measure("refusal_precision", "refus justifiés", _precision)
 NEEDLESS_REFUSAL = Measure("needless_refusal", "refus à tort", _needless, higher_is_better=False, gates=True)

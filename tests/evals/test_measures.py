@@ -125,7 +125,11 @@ def test_refusals_make_precision_and_recall() -> None:
 
 class OnePage:
     def text(self, report: str, page: int) -> str | None:
-        return "Les tickets\nGLPI : 4 979 ouver-\ntures en 2023" if (report, page) == ("rapport.pdf", 22) else None
+        return (
+            "Les tickets\nGLPI : 4 979 ouver-\ntures en 2023"
+            if (report, page) == ("rapport.pdf", 22)
+            else None
+        )
 
 
 @pytest.mark.parametrize(

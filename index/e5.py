@@ -181,7 +181,9 @@ def _is_complete(folder: Path) -> bool:
         weights = (folder / WEIGHTS).stat().st_size
     except (OSError, ValueError):
         return False
-    return bool(marker == {"sha256": SHA256, "layout": _LAYOUT, "weights": weights})
+    return (folder / TOKENIZER).is_file() and bool(
+        marker == {"sha256": SHA256, "layout": _LAYOUT, "weights": weights}
+    )
 
 
 def _write_weights(path: Path, packed: PackedModel, data: bytes) -> None:

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import struct
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from index.packed import decode, decode_q4, read_packed
+from index.packed import Tensor, decode, decode_q4, read_packed
 
-
-def _packed(tensor: bytes, *, magic: bytes = b"E5S1", block: int = 32) -> bytes:
-    """A file with four pieces, two mapped characters and one quantised tensor of 32 weights."""
-    pieces = [b"<s>", b"<pad>", b"</s>", "é".encode()]
-    ends = np.cumsum([0, *map(len, pieces)]).astype("<u4").tobytes()
-    scores = np.array([0, 0, 0, -2.5], "<f4").tobytes()
-    mapping = struct.pack("<IBI", 0xA0, 1, 0x20) + struct.pack("<IB", 0x01, 0)
-    data = struct.pack("<4sI7ifi", magic, 1, 384, 12, 12, 1536, 40, 512, 2, 1e-12, block)
-    data += struct.pack("<5iQ", 4, 0, 2, 1, 3, len(b"".join(pieces))) + ends + scores + b"".join(pieces)
-    data += struct.pack("<iI", 2, len(mapping)) + mapping
-    directory = struct.pack("<iH", 1, 6) + b"l0.q.w"
-    offset = len(data) + len(directory) + 21
-    return data + directory + struct.pack("<BIQQ", 1, 32, offset, len(tensor)) + tensor
+MakePacked = Callable[..., bytes]
 
 
 def _block(scale: float, nibbles: list[int]) -> bytes:
@@ -34,10 +22,10 @@ def test_a_block_holds_its_first_half_in_the_low_bits() -> None:
     assert weights.tolist() == [-4.0] + [0.0] * 15 + [3.5] + [0.0] * 15
 
 
-def test_the_file_says_its_sizes_pieces_map_and_tensors() -> None:
-    data = _packed(_block(2.0, [0x99] * 16))
+def test_the_file_says_its_sizes_pieces_map_and_tensors(make_packed: MakePacked) -> None:
+    data = make_packed(_block(2.0, [0x99] * 16))
     model = read_packed(data)
-    assert (model.hidden, model.layers, model.inner, model.positions) == (384, 12, 1536, 512)
+    assert (model.hidden, model.layers, model.inner, model.positions) == (32, 1, 64, 512)
     assert model.pieces.pieces == ("<s>", "<pad>", "</s>", "é")
     assert model.pieces.scores == (0.0, 0.0, 0.0, -2.5)
     assert model.pieces.normalisation == {"\u00a0": " ", "\x01": ""}
@@ -49,18 +37,19 @@ def test_the_file_says_its_sizes_pieces_map_and_tensors() -> None:
 
 def test_runs_of_a_long_tensor_join_up() -> None:
     blocks = b"".join(_block(i % 7, [0x9A] * 16) for i in range(200_001))  # one block more than a run
-    tensor = read_packed(_packed(b"")).tensors[0]
-    long = type(tensor)(tensor.name, True, 32 * 200_001, 0)
-    runs = list(decode(long, blocks))
+    runs = list(decode(Tensor("emb.word", True, 32 * 200_001, 0), blocks))
     assert [len(run) for run in runs] == [32 * 200_000, 32]
     assert runs[1].tolist() == [(0xA - 8) * (200_000 % 7)] * 16 + [(9 - 8) * (200_000 % 7)] * 16
 
 
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"E5S1", _packed(b"", magic=b"GGUF"), _packed(b"", block=64), _packed(b"")[:150]],
-    ids=["empty", "header only", "other magic", "other blocks", "cut short"],
-)
-def test_anything_else_is_refused(data: bytes) -> None:
-    with pytest.raises(ValueError, match=r"packed|blocks|buffer"):
-        read_packed(data)
+@pytest.mark.parametrize("length", [0, 4, 44, 150])
+def test_a_file_cut_short_is_refused(make_packed: MakePacked, length: int) -> None:
+    with pytest.raises(ValueError, match=r"cut short|buffer"):
+        read_packed(make_packed()[:length])
+
+
+def test_a_file_of_another_kind_is_refused(make_packed: MakePacked) -> None:
+    with pytest.raises(ValueError, match="not a packed E5 model"):
+        read_packed(make_packed(magic=b"GGUF"))
+    with pytest.raises(ValueError, match="blocks of 64 weights"):
+        read_packed(make_packed(block=64))

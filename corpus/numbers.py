@@ -114,12 +114,18 @@ def _figure_and_unit(text: str, unit: str | None, decimal: str | None, money: bo
     own, end = _unit_after(text, after, match["digits"])
     if money and own is None:
         own = Unit("€")
+    if _is_bullet(match["sign"]) and own is not None and match_unit(text, after) is None:
+        return _figure_and_unit(text[match.start("digits") :], unit, decimal, money)  # « - 12 agents »
     rest = text[end:].strip(SPACES)
     if rest and rest.strip(".") and own is not None and _is_tail(rest):
         rest = ""
     if rest.strip(".") or (end == after and after < len(text) and text[after:].strip(SPACES + ".")):
         return None
     return _number(text[: _symbol_end(text, after, end)].strip(SPACES), match, own, unit, decimal)
+
+
+def _is_bullet(sign: str | None) -> bool:
+    return sign is not None and sign[-1:] in SPACES
 
 
 def _is_tail(rest: str) -> bool:
@@ -167,7 +173,7 @@ _NOT_QUANTITIES = (
     # Times of day and clock times.
     re.compile(rf"(?<!\d)\d{{1,2}}{_SP}?[hH]{_SP}?\d{{2}}(?!\d)|(?<!\d)\d{{1,2}}:\d{{2}}(?!\d)"),
     re.compile(
-        rf"\b(?:de|à|entre|dès|vers|et|jusqu['’]à)\s+\d{{1,2}}{_SP}?h(?![{_LETTER}])(?!\s*(?:par|/|de))"
+        rf"\b(?:de|à|entre|dès|vers|et|jusqu['’ʼ]à)\s+\d{{1,2}}{_SP}?h(?![{_LETTER}])(?!\s*(?:par|/|de))"
     ),
     # Phones, SIRET and account numbers, IBAN-like runs, parcels and e-mail or web addresses.
     re.compile(rf"(?<!\d)(?:\+\d\d{_SP}?(?:\(0\))?|0)\d(?:[{SPACES}.\-]?\d\d){{4}}(?!\d)"),
@@ -181,13 +187,25 @@ _NOT_QUANTITIES = (
     # Streets and post codes.
     re.compile(
         r"(?i)\b\d{1,4}\s*(?:bis|ter)?\s*,?\s+(?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allée|route|"
-        r"quai|cours|square|hameau|lieu-dit)\b(?=\s+(?:de|du|des|d['’]|la|le|l['’]|[A-ZÀ-Ý]))"
+        r"quai|cours|square|hameau|lieu-dit)\b(?=\s+(?:de|du|des|d['’ʼ]|la|le|l['’ʼ]|[A-ZÀ-Ý]))"
     ),
     re.compile(r"(?i)\b(?:BP|CS|cedex|TSA)\s*\d+"),
     # Numbering at the head of a line: « 1. », « 2) », « 3.1 Titre », « 4 - ».
     re.compile(
         rf"^{_SP}*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?{_SP}*[).\-–:]|\d{{1,2}}(?:\.\d{{1,2}})+){_SP}+(?=\D)"
     ),
+    re.compile(rf"(?<=[:;.]){_SP}*\d{{1,2}}[.)]{_SP}+(?=[A-ZÀ-Ý])"),
+    # A department in brackets, the age of a group, how long ago.
+    re.compile(r"\(\d{1,3}\)"),
+    re.compile(
+        rf"(?i)\d+{_SP}ans{_SP}(?:et|ou){_SP}(?:plus|moins|\+)|\b(?:plus|moins){_SP}de{_SP}\d+{_SP}ans?\b"
+    ),
+    re.compile(
+        rf"(?i)\b(?:depuis|il y a)(?:{_SP}(?:près de|plus de|environ|bientôt))?"
+        rf"{_SP}\d+{_SP}(?:ans|mois|années|jours)"
+    ),
+    # What a ratio is counted over: « 0,11 pour 100 000 habitants ».
+    re.compile(rf"(?i)\bpour{_SP}1(?:[{SPACES}.]?0)+(?!\d)"),
     # Fractions and formats.
     re.compile(r"(?<![\d,.])\d+\s?[/x×]\s?\d+\b"),
 )
@@ -195,7 +213,7 @@ _REFERENCE = re.compile(
     r"(?i)(?:\b(?:articles?|art|alinéas?|pages?|pp?|chapitre|chap|figure|fig|tableau|tab|table|annexes?|"
     r"titre|tome|partie|sections?|sous-section|paragraphe|lot|phase|étape|version|loi|décret|arrêté|"
     r"délibération|ordonnance|directive|règlement|norme|iso|groupe|catégorie|cat|niveau|volet|axe|"
-    r"scénario|option|action|objectif|défi|parcelle|ligne|zone|classe|type|compte|code|"
+    r"scénario|option|action|objectif|défi|parcelle|ligne|zone|classe|type|code|"
     r"numéros?|num|rd|rn|dossier|diapositive|question|thème|territoire|secteur|"
     r"tranche|covid|agenda|horizon|équipe|salle|bâtiment|étage|porte)\.?"
     rf"|(?:\bn|§|#){_SP}*[°ºo]?s?(?:{_SP}*:)?){_SP}*[(]?{_SP}*$"
@@ -241,11 +259,23 @@ def _unit_after(text: str, end: int, digits: str) -> tuple[Unit | None, int]:
         noun = counted_noun(text, after, plural=False)
     else:
         noun = counted_noun(text, after)
+    if noun and _is_title_word(text, end, noun[1]):
+        noun = None
     if noun:
         rate = re.compile(rf"{_SP}+par{_SP}+(an|jour|mois|semaine|heure|habitant){_B}").match(text, noun[1])
         name = f"{noun[0]}/{rate[1]}" if rate else noun[0]
         return Unit(name, scale), noun[1]
     return (Unit("", scale), after) if scale != 1 else (None, end)
+
+
+def _is_title_word(text: str, digits_end: int, noun_end: int) -> bool:
+    """« Chapitre 67 Charges », « Liste 1 Sont » : a code before a capital, unless the line begins with it."""
+    noun = text[digits_end:noun_end].split()[-1]
+    if not noun[:1].isupper() or noun.isupper():
+        return False
+    before = re.sub(r"[\d\W]+$", "", text[:digits_end])
+    starts_line = not before or re.search(r"[\n•▪●–-]\s*[\d.,\s]+$", text[:digits_end]) is not None
+    return not starts_line
 
 
 _B = rf"(?![{_LETTER}])"

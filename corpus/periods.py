@@ -42,7 +42,7 @@ _ORDINAL |= {"quatrième": 4, "dernier": 4}
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "dix": 10}
 _INTRODUCED = re.compile(
     rf"(?i:\b(?:en|années?|ans?|depuis|dès|fin|début|courant|mi|exercices?|millésime|rentrée|budgets?|"
-    rf"saison|bilan|jusqu['’]en|{'|'.join(_MONTHS)})\.?{_SP}*{_DASH}?{_SP}*)$"
+    rf"saison|bilan|jusqu['’ʼ]en|{'|'.join(_MONTHS)})\.?{_SP}*{_DASH}?{_SP}*)$"
 )
 _REFERENCE_NUMBER = re.compile(rf"(?i:(?:\bn{_S}[°ºo]|\bnuméro|\bréf\.?){_S}(?:[A-Z]+{_DASH}?)?)$")
 
@@ -189,7 +189,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], 
     ),
     (
         re.compile(rf"{_NOT_IN_CODE}{_N}{_ORDER_SUFFIX}{_SP}+(?P<name>(?i:trimestre|semestre)){_SP}+"
-                   rf"(?:de{_SP}+|d['’])?(?:l['’]année{_SP}+)?{_Y}{_AFTER_YEAR}"),
+                   rf"(?:de{_SP}+|d['’ʼ])?(?:l['’ʼ]année{_SP}+)?{_Y}{_AFTER_YEAR}"),
         _part_of_year,
     ),
     (re.compile(rf"\b(?P<letter>[TS])(?P<n>[1-4]){_S}(?:{_DASH}|/)?{_S}{_Y}{_AFTER_YEAR}"), _part_of_year),
@@ -197,8 +197,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], 
     (re.compile(rf"\b(?P<m>{_MONTH})\.?{_S}{_DASH}?{_S}{_Y}{_AFTER_YEAR}"), _month_of_year),
     (re.compile(rf"(?i:\b(?P<m>{'|'.join(_MONTHS)})\.?{_S}[-/]{_S}(?P<y>\d\d))(?!\d)"), _month_of_year),
     (
-        re.compile(rf"(?i:\b(?:de|entre|du|depuis)){_SP}+(?:l['’]année{_SP}+)?(?P<a>{_YEAR}){_SP}+"
-                   rf"(?:à|et|jusqu['’]en|jusqu['’]à){_SP}+(?P<b>{_YEAR}){_AFTER_YEAR}"),
+        re.compile(rf"(?i:\b(?:de|entre|du|depuis)){_SP}+(?:l['’ʼ]année{_SP}+)?(?P<a>{_YEAR}){_SP}+"
+                   rf"(?:à|et|jusqu['’ʼ]en|jusqu['’ʼ]à){_SP}+(?P<b>{_YEAR}){_AFTER_YEAR}"),
         _range,
     ),
     (re.compile(rf"{_NOT_IN_CODE}(?P<a>{_YEAR}){_SP}+à{_SP}+(?P<b>{_YEAR}){_AFTER_YEAR}"), _range),
@@ -209,10 +209,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], 
     (re.compile(rf"(?<![\d/.])(?P<m>0[1-9]|1[0-2])/(?P<y>{_YEAR})(?![\d/])"), _numeric_month),
     (re.compile(rf"{_NOT_IN_CODE}{_Y}-(?P<m>0[1-9]|1[0-2])(?![\w\-])"), _numeric_month),
     (
-        re.compile(rf"(?i:\b(?:depuis|à{_SP}+partir{_SP}+de))(?:{_SP}+l['’]année)?{_SP}+{_Y}{_AFTER_YEAR}"),
+        re.compile(rf"(?i:\b(?:depuis|à{_SP}+partir{_SP}+de))(?:{_SP}+l['’ʼ]année)?{_SP}+{_Y}{_AFTER_YEAR}"),
         lambda m: f"{m['y']}/",
     ),
-    (re.compile(rf"(?i:\bjusqu['’](?:en|à){_SP}+(?:fin{_SP}+)?){_Y}{_AFTER_YEAR}"), lambda m: f"/{m['y']}"),
+    (re.compile(rf"(?i:\bjusqu['’ʼ](?:en|à){_SP}+(?:fin{_SP}+)?){_Y}{_AFTER_YEAR}"), lambda m: f"/{m['y']}"),
 )  # fmt: skip
 _BARE_YEAR = re.compile(rf"{_NOT_IN_CODE}(?P<y>{_YEAR}){_AFTER_YEAR}")
 
@@ -246,13 +246,16 @@ def _names_a_year(before: str) -> bool:
 
 
 _RELATIVE: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"(?i)\bcette année\b|\bl['’]année en cours\b|\bl['’]exercice en cours\b"), 0),
-    (re.compile(r"(?i)\bl['’]an (?:dernier|passé)\b|\bl['’](?:année|exercice) (?:dernière?|passée?)\b"), -1),
-    (re.compile(r"(?i)\bl['’]an prochain\b|\bl['’]année prochaine\b"), 1),
+    (re.compile(r"(?i)\bcette année\b|\bl['’ʼ]année en cours\b|\bl['’ʼ]exercice en cours\b"), 0),
+    (
+        re.compile(r"(?i)\bl['’ʼ]an (?:dernier|passé)\b|\bl['’ʼ](?:année|exercice) (?:dernière?|passée?)\b"),
+        -1,
+    ),
+    (re.compile(r"(?i)\bl['’ʼ]an prochain\b|\bl['’ʼ]année prochaine\b"), 1),
 )
 _ANAPHORIC: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"(?i)\bl['’](?:année|an|exercice) (?:d['’]avant|précédente?|antérieure?)\b"), -1),
-    (re.compile(r"(?i)\bl['’](?:année|an|exercice) (?:d['’]après|suivante?)\b"), 1),
+    (re.compile(r"(?i)\bl['’ʼ](?:année|an|exercice) (?:d['’ʼ]avant|précédente?|antérieure?)\b"), -1),
+    (re.compile(r"(?i)\bl['’ʼ](?:année|an|exercice) (?:d['’ʼ]après|suivante?)\b"), 1),
 )
 _N_OFFSET = re.compile(rf"(?<![\w°])N{_S}(?P<sign>[-+]|{_DASH}){_S}(?P<n>[1-9])(?!\d)")
 _N_ALONE = re.compile(r"(?i:\b(?:année|exercice)\s+)N(?![\w°\-+'’])|^\s*N\s*$")

@@ -74,7 +74,7 @@ _BEFORE_NOUN = _words(
     "nouveaux nouvelles nouvel nouveau nouvelle autres autre grands grandes grand grande petits petites "
     "petit petite premiers premières derniers dernières principaux principales principal principale "
     "différents différentes jeunes jeune bons bonnes meilleurs meilleures anciens anciennes vrais seuls "
-    "seules seul seule futurs futures mêmes"
+    "seules seul seule futurs futures prochains prochaines mêmes"
 )
 _NOT_A_NOUN = _words(
     "dans sans sous vers mais très plus moins puis alors lors depuis après dès des les ses ces mes nos "
@@ -89,8 +89,8 @@ _NOT_A_NOUN = _words(
 )
 _AROUND = SPACES + "()[]:;,*"
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿŒœ"
-_NOUN = re.compile(rf"{_SP}*(?:d['’])?([{_LETTERS}][{_LETTERS}]+(?:[-–·.][{_LETTERS}]+)*)")
-_ELIDED = rf"(?:{_SP}*(?:d{_SP}?['’]{_SP}?|de{_SP}+|d{_SP}))?"
+_NOUN = re.compile(rf"{_SP}*(?:d['’ʼ])?([{_LETTERS}][{_LETTERS}]+(?:[-–·.][{_LETTERS}]+)*)")
+_ELIDED = rf"(?:{_SP}*(?:d{_SP}?['’ʼ]{_SP}?|de{_SP}+|d{_SP}))?"
 
 
 def _alternatives(names: list[str]) -> str:
@@ -98,9 +98,9 @@ def _alternatives(names: list[str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", f"{_SP}+") for name in spelled)
 
 
-_END = rf"(?![{_LETTERS}0-9²³]|['’][{_LETTERS}])"
+_END = rf"(?![{_LETTERS}0-9²³]|['’ʼ][{_LETTERS}])"
 _BASE = rf"(?:(?P<symbol>{_alternatives(list(_SYMBOLS))})|(?P<word>(?i:{_alternatives(list(_WORDS))})))"
-_MONEY = rf"(?P<k>Mds|Md|[kKMm]){_SP}?(?:d['’])?(?P<money>€|(?i:euros?))"
+_MONEY = rf"(?P<k>Mds|Md|[kKMm]){_SP}?(?:d['’ʼ])?(?P<money>€|(?i:euros?))"
 _LETTER_SCALE = rf"[kKM](?={_SP}?[€)]|{_SP}+d[e'’]|$)"
 _SCALE = rf"(?P<scale>(?i:{_alternatives(list(_SCALE_WORDS))})|{_LETTER_SCALE})(?![{_LETTERS}])"
 _RATE = rf"(?:{_SP}?/{_SP}?|{_SP}+(?:et{_SP}+)?par{_SP}+)(?P<per>{_alternatives(list(_DENOMINATORS))}){_END}"
@@ -165,7 +165,7 @@ def canonical_unit(text: str) -> Unit | None:
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _IN_WORDS = re.compile(rf"(?<![{_LETTERS}])(?:exprimée?s?{_SP}+)?en{_SP}+([^,;:()]{{1,40}})", re.IGNORECASE)
 _NUMBER_OF = re.compile(
-    rf"(?<![{_LETTERS}])(?:nombre|nbre|nb|effectifs?)\.?{_SP}+(?:total{_SP}+)?(?:d['’]|de{_SP}|des{_SP})",
+    rf"(?<![{_LETTERS}])(?:nombre|nbre|nb|effectifs?)\.?{_SP}+(?:total{_SP}+)?(?:d['’ʼ]|de{_SP}|des{_SP})",
     re.IGNORECASE,
 )
 _LOOSE_SYMBOL = re.compile(
@@ -189,7 +189,7 @@ def find_unit(text: str) -> Unit | None:
     loose = _LOOSE_SYMBOL.search(text)
     if loose:
         return canonical_unit(loose[0])
-    return _counted(text)
+    return _counted(text) or _weighed(text)
 
 
 def _counted(text: str) -> Unit | None:
@@ -201,6 +201,11 @@ def _counted(text: str) -> Unit | None:
         return unit[0]
     noun = counted_noun(text, opening.end(), plural=True)
     return Unit(noun[0]) if noun else None
+
+
+def _weighed(text: str) -> Unit | None:
+    """A tonnage is in tonnes unless it says otherwise."""
+    return Unit("tonnes") if re.search(r"(?i)\btonnages?\b", text) else None
 
 
 def _as_noun(word: str, plural: bool, end: int) -> tuple[str, int] | None:

@@ -1,0 +1,143 @@
+"""Where a fact stands: what its section and report say of its period, and how its labels are cleaned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.periods import Period, contains, find_periods, year_of
+from corpus.report import Block, Box, Section
+from corpus.units import canonical_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A block with the titles above it and the report's own period."""
+
+    block: Block
+    path: tuple[str, ...]
+    report_period: str | None
+
+    @property
+    def year(self) -> int | None:
+        """The year that « l'an dernier », « N-1 » or a bare month count from."""
+        return year_of(self.report_period) if self.report_period else None
+
+    @property
+    def heading(self) -> str:
+        """The title of the block's own section, without numbering."""
+        return clean_label(self.path[-1]) if self.path else ""
+
+    def inherited_period(self) -> tuple[str | None, float]:
+        """The period that the section titles give, else the report's, with how far to trust it."""
+        for title in reversed(self.path):
+            stated = stated_periods(title, self.year)
+            if len(stated) == 1:
+                return stated[0].value, 0.9
+        return (self.report_period, 0.85) if self.report_period else (None, 0.8)
+
+
+def setting_of(block: Block, sections: Sequence[Section], period: str | None) -> Setting:
+    """The setting of `block` in a report of `period`."""
+    path = sections[block.section].path if block.section is not None else ()
+    return Setting(block, path, period)
+
+
+_LEGAL = re.compile(
+    r"(?i)\b(?:lois?|décrets?|arrêtés?|ordonnances?|délibérations?|circulaires?|directives?|règlements?|"
+    r"conventions?|contrat|séance|réunion|version|édition)\b[^.;]{0,40}$"
+)
+
+
+_SINCE = re.compile(r"(?i)(?:depuis|à compter|à partir|avant|après|jusqu['’ʼ])\s*(?:le|la|du|de|au|à)?\s*$")
+_COMPARED = re.compile(
+    r"(?i)(?:par rapport|comparée?s?|comparaison|relativement|\bvs\.?)\s*(?:à|au|aux|avec)?[^,.;]{0,20}$"
+)
+
+
+def stated_periods(text: str, reference: int | None) -> list[Period]:
+    """The periods of `text` that can date a value: not the date of a law, of a meeting, nor the year that
+    the value is compared with (« par rapport à 2022 »)."""
+    return [
+        p
+        for p in find_periods(text, reference)
+        if not _LEGAL.search(text[: p.start])
+        and not _COMPARED.search(text[: p.start])
+        and not (p.value.count("-") == 2 and _SINCE.search(text[: p.start]))
+    ]
+
+
+def narrowest(periods: Sequence[str]) -> str | None:
+    """Of the periods that labels give together (year above, month beside), the one within the others."""
+    found: str | None = None
+    for period in periods:
+        if found is None or contains(found, period):
+            found = period
+    return found
+
+
+_INTRODUCERS = (
+    r"(?:\bd['’ʼ]ici\s+(?:la\s+|à\s+)?)?"
+    r"(?:\b(?:en|au|de|du|pour|depuis|sur|fin|l['’ʼ]année|année|à|le|d['’ʼ])\s*)*"
+)
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:[IVX]{1,4}|[A-Z]|\d{1,2})(?:[.\-]\d{1,2})*(?:[./):]+|\s*[-–:]+(?=\s))\s*(?=[^\W\d])"
+    r"|\d{1,2}(?:\.\d{1,2})+\s+)"
+)
+_BULLET = re.compile(r"^[\s•●▪■◦▸►➢➔→✓✔\uf000-\uf8ff*\-–—·o]+(?=\s|[A-ZÀ-Ý«])")
+_NOTE_MARK = re.compile(r"\s*(?:\(\d\)|[*¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
+_CAPTION_LEAD = re.compile(
+    r"(?i)^\s*(?:tableau|table|figure|fig\.?|graphique|schéma|illustration)\s*(?:n°)?\s*\d*\s*[:.\-–]\s*"
+)
+_LONGEST = 160
+
+
+def clean_label(text: str) -> str:
+    """A label as words: no bullet, numbering, note mark or unit in brackets, one kind of space."""
+    label = re.sub(r"\s+", " ", text).strip()
+    label = _BULLET.sub("", label)
+    label = _CAPTION_LEAD.sub("", label)
+    label = _NUMBERING.sub("", label)
+    label = _NOTE_MARK.sub("", label)
+    label = re.sub(r"\s*\([^()]{50,}\)?", "", label)
+    label = re.sub(r"\s*[(\[]([^()\[\]]{1,30})[)\]]", lambda m: "" if canonical_unit(m[1]) else m[0], label)
+    label = label.strip(" \t:;,.–—-|/")
+    return label if len(label) <= _LONGEST else label[:_LONGEST].rsplit(" ", 1)[0]
+
+
+def without_periods(text: str, reference: int | None) -> str:
+    """`text` with the periods it names taken out, and the words that introduced them."""
+    kept = text
+    for period in reversed(stated_periods(text, reference)):
+        before = re.sub(rf"(?i){_INTRODUCERS}$", "", kept[: period.start])
+        kept = f"{before.rstrip()} {kept[period.end :].lstrip()}"
+    return re.sub(r"\(\s*\)|\[\s*\]", "", kept).strip()
+
+
+def has_words(text: str) -> bool:
+    """Whether at least one word of three letters stands in `text` (« % », « N° » say nothing)."""
+    return re.search(r"[^\W\d_]{3}|\b[A-Z]{2,}\b", text) is not None
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Labels put together from general to particular; one that says no more than another is left out."""
+    kept: list[str] = []
+    for part in parts:
+        if part and not any(_says_all_of(other, part) for other in kept):
+            kept = [other for other in kept if not _says_all_of(part, other)] + [part]
+    return " – ".join(kept)
+
+
+def _says_all_of(whole: str, part: str) -> bool:
+    found = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole, re.IGNORECASE)
+    return found is not None and (found.start() == 0 or 2 * len(part) > len(whole))
+
+
+def box_of(block: Block, start: int, end: int) -> Box:
+    """The rectangle around `block.text[start:end]`, or the block's own when its words are not placed."""
+    boxes = [span.box for span in block.spans if span.start < end and start < span.end]
+    if not boxes:
+        return block.box
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))

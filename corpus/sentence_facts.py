@@ -1,0 +1,279 @@
+"""Facts of running text, of « libellé : valeur » items and of key figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.fact_setting import (
+    Setting,
+    box_of,
+    clean_label,
+    has_words,
+    joined,
+    stated_periods,
+    without_periods,
+)
+from corpus.numbers import FoundNumber, find_numbers
+from corpus.report import BlockKind, Fact, FactSource
+from corpus.sentences import split_sentences
+from corpus.units import find_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number of a text with the words that say what it counts and, when named there, its period."""
+
+    found: FoundNumber
+    label: str
+    period: str | None
+
+
+def text_facts(setting: Setting) -> Iterator[Fact]:
+    """Facts of a paragraph or of a list item."""
+    source = FactSource.LIST if setting.block.kind is BlockKind.LIST_ITEM else FactSource.SENTENCE
+    last_period: str | None = None
+    for start, end in split_sentences(setting.block.text):
+        sentence = setting.block.text[start:end]
+        claims = list(claims_of(sentence, setting.year))
+        for claim in claims:
+            fact = _fact(setting, claim, start, source, last_period)
+            if fact:
+                yield fact
+        named = {p.value for p in stated_periods(sentence, setting.year)}
+        last_period = next(iter(named)) if len(named) == 1 else last_period if not named else None
+
+
+def key_figure_facts(setting: Setting) -> Iterator[Fact]:
+    """The figure of a box (« 4 277 T ») with the words around it, else with its section's title."""
+    text = setting.block.text
+    numbers = find_numbers(text)
+    if len(numbers) != 1:
+        for claim in claims_of(text, setting.year, loose=True):
+            fact = _fact(setting, claim, 0, FactSource.KEY_FIGURE, None)
+            if fact:
+                yield fact
+        return
+    found = numbers[0]
+    around = [text[: found.start], text[found.end :]]
+    label = joined([clean_label(without_periods(part, setting.year)) for part in around])
+    periods = stated_periods(text, setting.year)
+    claim = Claim(found, label, periods[0].value if len(periods) == 1 else None)
+    fact = _fact(setting, claim, 0, FactSource.KEY_FIGURE, None)
+    if fact:
+        yield fact
+
+
+_CONFIDENCE = {
+    FactSource.KEY_FIGURE: 0.9,
+    FactSource.LIST: 0.85,
+    FactSource.SENTENCE: 0.8,
+    FactSource.TABLE: 0.85,
+}
+
+
+def _fact(
+    setting: Setting, claim: Claim, offset: int, source: FactSource, paragraph_period: str | None
+) -> Fact | None:
+    label = claim.label
+    if content_words(label) < 2:
+        label = joined([setting.heading, label])
+    if not has_words(label):
+        return None
+    number = claim.found.number
+    if claim.period:
+        period, trust = claim.period, 1.0
+    elif paragraph_period:
+        period, trust = paragraph_period, 0.85
+    else:
+        inherited, trust = setting.inherited_period()
+        period = inherited or ""
+    start, end = claim.found.start + offset, claim.found.end + offset
+    return Fact(
+        concept=label,
+        dimensions=(),
+        period=period or None,
+        value=number.value,
+        unit=number.unit,
+        printed=number.printed,
+        page=setting.block.page,
+        box=box_of(setting.block, start, end),
+        block=setting.block.index,
+        section=setting.block.section,
+        source=source,
+        confidence=round(_CONFIDENCE[source] * trust, 3),
+    )
+
+
+_DOT_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+
+
+def claims_of(sentence: str, reference: int | None, *, loose: bool = False) -> Iterator[Claim]:
+    """The numbers of a sentence, each with its label and its own period.
+
+    Words before the first number (« L'effectif est de ») hold for all numbers that follow in an
+    enumeration (« 26 agents, 12 femmes et 14 hommes »); a number that other words introduce takes those.
+    """
+    if _DOT_LEADER.search(sentence):
+        return
+    numbers = find_numbers(sentence)
+    head = compared = ""
+    for position, found in enumerate(numbers):
+        following = numbers[position + 1].start if position + 1 < len(numbers) else len(sentence)
+        previous = numbers[position - 1].end if position else 0
+        between, after = sentence[previous : found.start], sentence[found.end : following]
+        tail = _until_cut(after)
+        before = _words_before(between, first=not position) or ("" if _ITEM.search(between) else head)
+        if not position:
+            head = before if content_words(before) else ""
+        elif not content_words(before) and re.search(r"\bcontre\b", between):
+            before = compared  # « 11 % d'abandon (contre 90 % avant le service) »
+        compared = tail or before
+        if not _states_a_value(found, between, after, loose):
+            continue
+        named = between.rstrip().endswith(":") and content_words(before) > 0
+        parts = [_tidy(before, reference, last=True), "" if named else _tidy(tail, reference, last=False)]
+        label = joined(parts)
+        aside = _ASIDE.match(after, len(tail)) if after.startswith(tail) else None
+        dated = tail + (aside[0] if aside else "")
+        period = _period_of(found, dated, previous, numbers[0].start, sentence, reference)
+        yield Claim(_with_announced_unit(found, label), label, period)
+
+
+_ITEM = re.compile(r"(?:^|\s)[-–—•▪●■✓➢✔o]\s+(?:(?i:plus|près|environ|moins)(?:\s+de)?\s+)?$")
+_ASIDE = re.compile(r"\s?\([^()]*\)")
+
+
+def _words_before(between: str, *, first: bool) -> str:
+    """What introduces a number: its clause, or « label : » in full; nothing for the head of a list item."""
+    if _ITEM.search(between):
+        return ""
+    if first or between.rstrip().endswith(":"):
+        return _clause(between)
+    own = _after_cut(between)
+    return own if content_words(own) else ""
+
+
+def content_words(text: str) -> int:
+    """How many words of `text` say something: four letters or capitals, no auxiliary or small word."""
+    words = re.findall(r"[^\W\d_]{4,}|\b[A-Z]{2,}\b", text)
+    return sum(word.lower() not in _SAY_LITTLE for word in words)
+
+
+_SAY_LITTLE = frozenset(
+    "dont soit avec pour dans cette sont était étaient avoir être avait avaient entre environ près plus "
+    "moins ainsi "
+    "également puis mais contre hors aussi donc elle elles leur leurs nous vous seulement total".split()
+)
+# What ends the words that go with a number, and opens those of the next.
+_CUT = re.compile(
+    r"\s?[;:,]\s|\s\(|\)|\s[-–—•▪●]\s|\.(?=\s|$)|\n"
+    r"|\s(?:et|ou|dont|soit|contre|puis|mais|tandis que|alors que)\s"
+)
+_LABELLED = re.compile(r"^\s*[:=–—-]\s+(?=\S)")
+
+
+def _until_cut(after: str) -> str:
+    """The words after a number that belong to it; « 4,2/5 : note des usagers » has them after a colon."""
+    labelled = _LABELLED.match(after)
+    start = labelled.end() if labelled else 0
+    cut = _CUT.search(after, start)
+    return after[start : cut.start()] if cut else after[start:]
+
+
+def _after_cut(between: str) -> str:
+    """The words between two numbers that introduce the second: « …, et celui de l'eau de »."""
+    cut = _CUT.search(between)
+    return _clause(between[cut.end() :]) if cut else ""
+
+
+def _clause(before: str) -> str:
+    """The last clause before a number, with the words that a colon after them holds for."""
+    text = re.split(r"[;•▪●✓➢✔]\s|\.\s|\n", before)[-1]
+    named, colon, rest = text.rpartition(": ")
+    if colon and content_words(rest):
+        return f"{_last_part(named)} : {rest}" if len(named.split()) <= 10 else _last_part(rest)
+    return _last_part(text)
+
+
+def _last_part(text: str) -> str:
+    """After the last comma, when a subject stands there: « le service est plébiscité, le délai réduit à »."""
+    pieces = re.split(r",\s", text)
+    for start in range(len(pieces) - 1, 0, -1):
+        part = ", ".join(pieces[start:])
+        if content_words(part) >= 2 and _SUBJECT.match(part):
+            return part
+    return text
+
+
+_SUBJECT = re.compile(r"(?i)\s*(?:le|la|les|l['’ʼ]|un|une|ce|cette|ces|son|sa|ses|leurs?|notre|nos)\b")
+_OPEN = re.compile(
+    r"(?i)(?:(?:^|[\s(])(?:de|d['’ʼ]|à|a|est|sont|était|étaient|atteint|atteignent|compte|comptent|totalise|"
+    r"représente|représentent|s['’ʼ]élève|s['’ʼ]élèvent|soit|environ|près de|plus de|moins de|hauteur de|"
+    r"ordre de|atteignait|total)|[:=])\s*$"
+)
+
+
+def _states_a_value(found: FoundNumber, before: str, after: str, loose: bool) -> bool:
+    """A bare number needs « : », « est de » or the like before it: else it may be a reference."""
+    if found.number.unit is not None or loose:
+        return True
+    if re.search(r"[:=]\s*$", before):
+        return True
+    return bool(_OPEN.search(before) and re.match(r"\s*(?:[.,;()]|$|en\s|au\s|contre\s)", after))
+
+
+def _period_of(
+    found: FoundNumber, tail: str, previous: int, first: int, sentence: str, reference: int | None
+) -> str | None:
+    """The period named just after the number, else just before it, else at the head, else the only one."""
+    close = stated_periods(tail, reference)
+    if close:
+        return close[0].value
+    near = [p for p in stated_periods(sentence[: found.start], reference) if p.start >= previous]
+    if near and not (previous and _CUT.search(sentence[near[-1].end : found.start])):
+        return near[-1].value
+    head = stated_periods(sentence[:first], reference)
+    if head:
+        return head[-1].value
+    outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), sentence)
+    everywhere = {p.value for p in stated_periods(outside, reference)}
+    return next(iter(everywhere)) if len(everywhere) == 1 else None
+
+
+def _with_announced_unit(found: FoundNumber, label: str) -> FoundNumber:
+    """« Nombre d'agents arrivés : 2 » counts agents."""
+    announced = find_unit(label) if found.number.unit is None else None
+    if announced is None:
+        return found
+    number = replace(
+        found.number, unit=announced.name or None, value=found.number.value * announced.multiplier
+    )
+    return replace(found, number=number)
+
+
+_SMALL = (
+    r"(?:le|la|les|l['’ʼ]|un|une|des|du|de|d['’ʼ]|à|au|aux|en|et|ou|dont|par|pour|sur|dans|avec|ainsi|y|qu['’ʼ]|que|"
+    r"environ|près|plus|moins|soit|contre|jusqu['’ʼ]|entre|puis|mais|car|donc|alors|hauteur|ordre|o)"
+)
+_VERB = (
+    r"(?:est|sont|était|étaient|a|ont|s['’ʼ]élèv\w+|s['’ʼ]établi\w+|atteint|atteignent|atteignait|compte|comptent|"
+    r"représente|représentent|totalise|passe|passé|passant|dispose|disposent|seulement|également|total)"
+)
+_LEADING = re.compile(rf"(?i)^(?:[^\w«(]+|{_SMALL}(?:(?<=['’ʼ])|(?=\W|$)))+")
+_TRAILING = re.compile(rf"(?i)(?:[^\w»)%€]+|(?<![^\s'’(])(?:{_SMALL}|{_VERB}))+$")
+_LONGEST = 16
+
+
+def _tidy(words: str, reference: int | None, *, last: bool) -> str:
+    """Without periods, without small words at the ends, and of a bounded number of words."""
+    text = without_periods(words, reference)
+    text = _TRAILING.sub("", _LEADING.sub("", text))
+    if text.count("(") != text.count(")"):
+        text = re.sub(r"\s*\([^()]*$|^[^()]*\)\s*", "", text)
+    kept = text.split()
+    if len(kept) > _LONGEST:
+        text = " ".join(kept[-_LONGEST:] if last else kept[:_LONGEST])
+        text = _TRAILING.sub("", _LEADING.sub("", text))
+    return clean_label(text)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.answer import Answer
-from assistant.evidence import find_candidates
+from assistant.evidence import Candidate, find_candidates
 from assistant.question import Question, understand
 from assistant.reply import reply
 from corpus.periods import year_of
@@ -16,6 +16,8 @@ from index.data import IndexData, open_data
 from index.library import Library
 from index.retriever import ReportRetriever
 from index.sync import Outcome, Step, sync
+
+_MOST_YEARS = 6  # years of one question that are each looked up
 
 
 class Assistant:
@@ -63,6 +65,10 @@ class Assistant:
         return self._answer(understood, started)
 
     def _answer(self, question: Question, started: float) -> Answer:
-        search = self.retriever.search(question.text)
-        candidates = find_candidates(question, search, self.library)
-        return reply(question, candidates, seconds=lambda: time.perf_counter() - started)
+        candidates = self._candidates(question)
+        years = question.years[-_MOST_YEARS:] if len(question.years) > 1 else ()
+        by_year = {year: self._candidates(question.at(year)) for year in years}
+        return reply(question, candidates, by_year, seconds=lambda: time.perf_counter() - started)
+
+    def _candidates(self, question: Question) -> list[Candidate]:
+        return find_candidates(question, self.retriever.search(question.text), self.library)

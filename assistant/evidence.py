@@ -13,9 +13,9 @@ from corpus.numbers import find_numbers
 from corpus.periods import find_periods, year_of, years_of
 from corpus.report import Box, Fact, FactSource, Sentence
 from index.library import Library, identity_text
+from index.nodes import embedded_text
 from index.ranking import late_interaction
 from index.retriever import EncodedQuestion, Hit, Search
-from index.sync import embedded_text
 from index.words import stems
 
 
@@ -76,7 +76,8 @@ DEFAULT_WEIGHTS = Weights()
 
 def weigh(signals: Signals, weights: Weights = DEFAULT_WEIGHTS) -> float:
     """The weighted sum of the signals, as log-odds."""
-    return weights.bias + sum(getattr(signals, f.name) * getattr(weights, f.name) for f in fields(signals))
+    total = sum(getattr(signals, f.name) * getattr(weights, f.name) for f in fields(signals))
+    return float(weights.bias + total)
 
 
 def find_candidates(question: Question, search: Search, library: Library) -> list[Candidate]:
@@ -117,7 +118,7 @@ def _of_hit(
             placed=placed,
             late=late,
             extra=_extra(words, question.terms, library),
-            period=_period_fit(question, fact, own, report.period, passage.title, hit.entry.report.title),
+            period=_period_fit(question, fact, own, report.period),
             unit=_unit_fit(question.intent, fact.unit if fact else None, own),
             number=float(question.wants_number and (fact is not None or _has_number(own))),
             ledger=float(fact is not None),
@@ -128,7 +129,12 @@ def _of_hit(
         at = _sentence_of(fact, passage.sentences)
         own = " ".join((fact.concept, *fact.dimensions))
         if fact.page in passage.pages and (at is not None or len(passage.sentences) == 0):
-            yield candidate(own, lates[at] if at is not None else 0.0, fact, passage.sentences[at] if at is not None else None)
+            yield candidate(
+                own,
+                lates[at] if at is not None else 0.0,
+                fact,
+                passage.sentences[at] if at is not None else None,
+            )
     for late, sentence in zip(lates, passage.sentences, strict=True):
         yield candidate(passage.text[sentence.start : sentence.end], late, None, sentence)
 
@@ -150,15 +156,13 @@ def _closeness(stem: str, words: frozenset[str]) -> float:
         return 1.0
     if len(stem) < 4 or any(c.isdigit() for c in stem):
         return 0.0
-    best = 0.0
     for word in words:
         if word[0] != stem[0] or len(word) < 4:
             continue
-        if word.startswith(stem) or stem.startswith(word):
-            best = max(best, 0.8)
-        elif Levenshtein.normalized_similarity(word, stem) >= 0.8:
-            best = max(best, 0.8)
-    return best
+        shares_start = word.startswith(stem) or stem.startswith(word)
+        if shares_start or Levenshtein.normalized_similarity(word, stem) >= 0.8:
+            return 0.8
+    return 0.0
 
 
 def _extra(words: Sequence[str], terms: Sequence[Term], library: Library) -> float:
@@ -188,9 +192,7 @@ def _distance(y: float, boxes: Sequence[Box]) -> float:
     return min(max(top - y, y - bottom, 0.0) for _, top, _, bottom in boxes)
 
 
-def _period_fit(
-    question: Question, fact: Fact | None, own: str, of_report: str | None, *around: str
-) -> float:
+def _period_fit(question: Question, fact: Fact | None, own: str, of_report: str | None) -> float:
     """How the candidate's period fits the years asked for."""
     if not question.years:
         if fact and fact.period and of_report:

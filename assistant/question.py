@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.errors import QuestionError
@@ -51,6 +51,10 @@ class Question:
         """Whether the answer is a figure rather than words."""
         return self.intent in (Intent.FIGURE, Intent.SHARE, Intent.MONEY, Intent.CHANGE)
 
+    def at(self, year: int) -> Question:
+        """The same question asked of one year."""
+        return replace(self, text=f"{_without_periods(self.text).rstrip(' ?!.')} en {year} ?", years=(year,))
+
 
 # Words that ask rather than say what is asked about (folded stems are made from them).
 _ASKING = frozenset(
@@ -60,23 +64,29 @@ _ASKING = frozenset(
         "apres rapport dire donner savoir exister existe concerner compter comptait represente etait annee an"
     ).split()
 )
-_SHARE = re.compile(r"\bquel(?:le)?s? (?:est la |est le |etait la |etait le )?(?:part|proportion|pourcentage|taux)\b"
-                    r"|\bpourcentage\b|\bproportion\b|%|\bpour cent\b|\bquelle part\b")  # fmt: skip
+_OF = r"(?:est |sont |etait |etaient |a ete )?(?:le |la |les |l')?"
+_SHARE = re.compile(rf"\bquel(?:le)?s? {_OF}(?:part|taux)\b|\bpourcentage\b|\bproportion\b|%|\bpour cent\b")
 _MONEY = re.compile(
-    r"\bcombien (?:a |ont |avait |avaient |est-ce que ca |ca )?(?:coute|coutent|coutait|depense|paye|verse|accorde|donne|touche|recu d'argent)"
-    r"|\bcombien coute|\bquel (?:est le |etait le )?(?:montant|cout|prix|tarif|budget)\b|\b(?:prix|tarif|cout|montant|budget)\b"
-    r"|\bcombien d'(?:argent|euros)\b|\bquelle somme\b"
+    r"\bcombien (?:\w+ ){0,2}?(?:cout|depens|pay|vers|accord|donn|factur)"
+    rf"|\bquel(?:le)?s? {_OF}(?:montant|cout|prix|tarif|budget|somme)\b"
+    r"|\b(?:prix|tarif|cout|montant|budget|argent|euros)\b"
 )
-_FIGURE = re.compile(r"\bcombien\b|\bquel(?:le)?s? (?:est |sont |etait |a ete )?(?:le |la |l')?(?:nombre|effectif|total|tonnage|"
-                     r"quantite|volume|chiffre|score|note|age|duree|surface|superficie|moyenne|solde|resultat|ecart)|"
-                     r"\bnb\b|\bnbre\b|\bnombre\b|\bde combien\b|\btonnage\b|\bage moyen\b")  # fmt: skip
-_DATE = re.compile(r"\bquand\b|\bquelle (?:est la )?date\b|\ba quelle date\b|\bdepuis quand\b|\ben quelle annee\b")
-_HIGHEST = re.compile(r"\ble plus\b|\bla plus\b|\bles plus\b|\ble mieux\b|\bplus grand|\bmaximum\b|\bplus eleve|\bpese le plus\b|\bmeilleure?\b")  # fmt: skip
-_LOWEST = re.compile(r"\ble moins\b|\bla moins\b|\bles moins\b|\bminimum\b|\bplus faible|\bplus bas")
+_FIGURE = re.compile(
+    r"\b(?:combien|nb|nbre|nombre|tonnage|age moyen)\b"
+    rf"|\bquel(?:le)?s? {_OF}(?:effectif|total|quantite|volume|chiffre|score|note|age|duree|surface"
+    r"|superficie|moyenne|solde|resultat|ecart)"
+)
+_DATE = re.compile(r"\bquand\b|\bquelle (?:est la )?date\b|\ben quelle annee\b")
+_HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b|\bmaxim|\bmeilleure?s?\b")
+_LOWEST = re.compile(r"\bl[ea]s? moins\b|\bminim|\bpire")
 _CHANGE = re.compile(
-    r"\bevolu|\baugment|\bbaiss|\bdiminu|\bprogress|\bhausse\b|\bcompar|\bpar rapport a\b|\becart\b|\bdifference\b|\bplus ou moins\b|\bbouge\b"
+    r"\b(?:evolu|augment|baiss|diminu|progress|hausse|compar|ecart|difference|boug)"
+    r"|\bpar rapport a\b|\bplus ou moins\b"
 )
-_FOLLOW_UP = re.compile(r"^(?:et\b|mais\b|alors\b|sinon\b|idem\b|meme (?:chose|question)\b|la meme\b)|\bla-bas\b|\bcette (?:baisse|hausse|annee-la)\b")
+_FOLLOW_UP = re.compile(
+    r"^(?:et|mais|alors|sinon|idem|la meme|meme (?:chose|question))\b"
+    r"|\bla-bas\b|\bcette (?:baisse|hausse|annee-la)\b"
+)
 
 
 def understand(text: str, history: Sequence[str] = (), *, reference: int | None = None) -> Question:

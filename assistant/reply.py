@@ -3,48 +3,119 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Answer, AnswerKind, Citation
 from assistant.evidence import Candidate
-from assistant.question import Question
-from assistant.wording import figure, quotation
-from corpus.report import Sentence
+from assistant.extremes import extreme
+from assistant.question import Intent, Question
+from assistant.series import series
+from assistant.wording import figure, highest, lowest, over_time, quotation
+from corpus.report import Box, Fact, Report, Sentence
 
 THRESHOLD = 0.30  # of confidence, under which nothing is stated
 _NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
 _MAX_SENTENCES = 3
 
 
-def reply(question: Question, candidates: Sequence[Candidate], *, seconds: Callable[[], float]) -> Answer:
-    """State the best candidate when it is likely enough to be right; else say what is nearest."""
-    if not candidates:
-        return _refusal(question, candidates, seconds)
-    best = candidates[0]
-    if confidence(best) < THRESHOLD:
-        return _refusal(question, candidates, seconds)
-    if best.fact is not None:
-        return Answer(
-            text=figure(best.fact),
-            kind=AnswerKind.FIGURE,
-            refused=False,
-            citations=(cite(best),),
-            facts=(best.fact,),
-            seconds=seconds(),
-            understood=question.understood,
-            confidence=confidence(best),
-        )
-    chosen = _with_neighbours(best, candidates)
-    text = best.hit.entry.passage.text
+def reply(
+    question: Question,
+    candidates: Sequence[Candidate],
+    by_year: Mapping[int, Sequence[Candidate]],
+    *,
+    seconds: Callable[[], float],
+) -> Answer:
+    """State what is likely enough to be right; else say what is nearest.
+
+    `by_year` has the candidates of each year when the question names several.
+    """
+    found = (
+        _over_years(by_year)
+        or _extreme(question, candidates)
+        or (_figure(candidates[0]) if candidates and candidates[0].fact else _quote(candidates))
+    )
+    if found is None or found.confidence < THRESHOLD:
+        found = _refusal(candidates)
     return Answer(
-        text=quotation([_one_line(text[s.start : s.end]) for s in chosen]),
-        kind=AnswerKind.QUOTE,
-        refused=False,
-        citations=(_cite_sentences(best, chosen),),
-        facts=(),
+        text=found.text,
+        kind=found.kind,
+        refused=found.kind is AnswerKind.REFUSAL,
+        citations=found.citations,
+        facts=found.facts,
         seconds=seconds(),
         understood=question.understood,
-        confidence=confidence(best),
+        confidence=found.confidence,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    text: str
+    kind: AnswerKind
+    citations: tuple[Citation, ...]
+    facts: tuple[Fact, ...]
+    confidence: float
+
+
+def _figure(best: Candidate) -> _Found:
+    assert best.fact is not None
+    return _Found(figure(best.fact), AnswerKind.FIGURE, (_cite_fact(best),), (best.fact,), confidence(best))
+
+
+def _quote(candidates: Sequence[Candidate]) -> _Found | None:
+    best = next((c for c in candidates if c.sentence is not None), None)
+    if best is None:
+        return None
+    chosen = _with_neighbours(best, candidates)
+    text = best.hit.entry.passage.text
+    quoted = quotation([_one_line(text[s.start : s.end]) for s in chosen])
+    return _Found(quoted, AnswerKind.QUOTE, (_cite_sentences(best, chosen),), (), confidence(best))
+
+
+def _extreme(question: Question, candidates: Sequence[Candidate]) -> _Found | None:
+    if question.intent not in (Intent.HIGHEST, Intent.LOWEST):
+        return None
+    anchor = next((c for c in candidates if c.fact is not None), None)
+    if anchor is None or anchor.fact is None or anchor.score < candidates[0].score - _NEIGHBOUR:
+        return None
+    report = anchor.hit.entry.report
+    won = extreme(anchor.fact, report.facts, question.intent, [t.stem for t in question.terms])
+    if won is None:
+        return None
+    citation = _cite_ledger(report, won.fact)
+    text = highest(won) if question.intent is Intent.HIGHEST else lowest(won)
+    return _Found(text, AnswerKind.FIGURE, (citation,), (won.fact,), confidence(anchor))
+
+
+def _over_years(by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
+    tops = [c[0] for c in by_year.values() if c and confidence(c[0]) >= THRESHOLD]
+    anchors = [c for c in tops if c.fact is not None]
+    if anchors:
+        anchor = max(anchors, key=lambda c: c.score)
+        points = series(anchor, list(by_year), [c for found in by_year.values() for c in found])
+        if len(points) > 1:
+            citations = tuple(dict.fromkeys(_cite_ledger(p.report, p.fact) for p in points))
+            facts = tuple(p.fact for p in points)
+            return _Found(over_time(points), AnswerKind.SERIES, citations, facts, confidence(anchor))
+    return _one_each(by_year)
+
+
+def _one_each(by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
+    """Each year's own answer, when they stand in different reports."""
+    answers = []
+    for candidates in by_year.values():
+        found = _figure(candidates[0]) if candidates and candidates[0].fact else _quote(candidates)
+        if found is not None and found.confidence >= THRESHOLD:
+            answers.append(found)
+    if len(answers) < 2 or len({a.citations[0].report for a in answers}) < len(answers):
+        return None
+    return _Found(
+        text="\n".join(f"{a.citations[0].title} : {a.text}" for a in answers),
+        kind=answers[0].kind,
+        citations=tuple(c for a in answers for c in a.citations),
+        facts=tuple(f for a in answers for f in a.facts),
+        confidence=min(a.confidence for a in answers),
     )
 
 
@@ -53,14 +124,19 @@ def confidence(candidate: Candidate) -> float:
     return 1 / (1 + math.exp(-candidate.score))
 
 
-def cite(candidate: Candidate) -> Citation:
+def _cite_fact(candidate: Candidate) -> Citation:
     """The citation of a figure: its row or label as quoted, its own box to highlight."""
     fact, passage = candidate.fact, candidate.hit.entry.passage
     assert fact is not None
     quote = fact.printed
     if candidate.sentence is not None:
         quote = _one_line(passage.text[candidate.sentence.start : candidate.sentence.end])
-    return _citation(candidate, fact.section, fact.page, quote, (fact.box,))
+    return _citation(candidate.hit.entry.report, fact.section, fact.page, quote, (fact.box,))
+
+
+def _cite_ledger(report: Report, fact: Fact) -> Citation:
+    """The citation of a fact taken from the ledger, beside the one that was found."""
+    return _citation(report, fact.section, fact.page, fact.printed, (fact.box,))
 
 
 def _cite_sentences(best: Candidate, chosen: Sequence[Sentence]) -> Citation:
@@ -69,17 +145,10 @@ def _cite_sentences(best: Candidate, chosen: Sequence[Sentence]) -> Citation:
     assert best.sentence is not None
     page = best.sentence.page
     boxes = tuple(box for s in chosen if s.page == page for box in s.boxes)
-    return _citation(best, passage.section, page, quote, boxes)
+    return _citation(best.hit.entry.report, passage.section, page, quote, boxes)
 
 
-def _citation(
-    candidate: Candidate,
-    section: int | None,
-    page: int,
-    quote: str,
-    boxes: tuple[tuple[float, float, float, float], ...],
-) -> Citation:
-    report = candidate.hit.entry.report
+def _citation(report: Report, section: int | None, page: int, quote: str, boxes: tuple[Box, ...]) -> Citation:
     return Citation(
         report=report.file,
         title=report.title,
@@ -96,7 +165,9 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate]) -> list[S
     assert best.sentence is not None
     sentences = best.hit.entry.passage.sentences
     scores = {
-        c.sentence: c.score for c in candidates if c.hit is best.hit and c.fact is None and c.sentence is not None
+        c.sentence: c.score
+        for c in candidates
+        if c.hit is best.hit and c.fact is None and c.sentence is not None
     }
     first = last = sentences.index(best.sentence)
     while last - first + 1 < _MAX_SENTENCES:
@@ -108,7 +179,7 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate]) -> list[S
     return list(sentences[first : last + 1])
 
 
-def _refusal(question: Question, candidates: Sequence[Candidate], seconds: Callable[[], float]) -> Answer:
+def _refusal(candidates: Sequence[Candidate]) -> _Found:
     text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
     citations: tuple[Citation, ...] = ()
     nearest = next((c for c in candidates if c.sentence is not None), None)
@@ -116,17 +187,10 @@ def _refusal(question: Question, candidates: Sequence[Candidate], seconds: Calla
         citations = (_cite_sentences(nearest, [nearest.sentence]),)
         where = citations[0]
         section = f"la partie « {where.section[-1]} » du " if where.section else "le "
-        text += f" Le plus proche : {section}rapport « {where.title} », page {where.page_label or where.page}."
-    return Answer(
-        text=text,
-        kind=AnswerKind.REFUSAL,
-        refused=True,
-        citations=citations,
-        facts=(),
-        seconds=seconds(),
-        understood=question.understood,
-        confidence=1 - confidence(candidates[0]) if candidates else 1.0,
-    )
+        page = where.page_label or where.page
+        text += f" Le plus proche : {section}rapport « {where.title} », page {page}."
+    sure = 1 - confidence(candidates[0]) if candidates else 1.0
+    return _Found(text, AnswerKind.REFUSAL, citations, (), sure)
 
 
 def _one_line(text: str) -> str:

@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from assistant.extremes import Extreme
+from assistant.series import Point, change
 from corpus.report import Fact
 
 
 def figure(fact: Fact) -> str:
     """« Concept, dimensions (période) : valeur unité. », the value as printed on the page."""
-    label = fact.concept.rstrip(" :.")
-    members = [d for d in fact.dimensions if d and d not in label]
-    subject = ", ".join((label, *members))
+    subject = _subject(fact)
     period = f" ({spoken_period(fact.period)})" if fact.period and fact.period not in subject else ""
     return f"{subject}{period} : {value(fact)}."
+
+
+def over_time(points: Sequence[Point]) -> str:
+    """A series, one value a year; the change from first to last is computed, and said to be."""
+    first, last = points[0], points[-1]
+    listed = ", ".join(f"{value(p.fact)} en {p.year}" for p in points)
+    text = f"{_subject(last.fact)} : {listed}."
+    if first.fact.unit != last.fact.unit:
+        return text
+    difference, percent = change(first.fact.value, last.fact.value)
+    if first.fact.unit == "%":
+        return f"{text} Écart calculé : {_signed(difference)} point{'s' if abs(difference) >= 2 else ''}."
+    relative = f" ({_signed(percent)} %)" if percent is not None else ""
+    unit = f" {last.fact.unit}" if last.fact.unit else ""
+    return f"{text} Évolution calculée : {_signed(difference)}{unit}{relative}."
+
+
+def highest(won: Extreme) -> str:
+    """The highest of several figures, named by what sets it apart."""
+    return _extreme(won, "élevée")
+
+
+def lowest(won: Extreme) -> str:
+    """The lowest of several figures, named by what sets it apart."""
+    return _extreme(won, "basse")
+
+
+def _extreme(won: Extreme, how: str) -> str:
+    compared = f"la valeur la plus {how} sur {won.compared}"
+    return f"{won.label} : {value(won.fact)}, {compared} ({_subject(won.fact)})."
 
 
 def value(fact: Fact) -> str:
@@ -23,9 +54,8 @@ def value(fact: Fact) -> str:
         return f"environ {_plain(str(fact.value))}{unit}"
     unit = fact.unit or ""
     shown = fact.printed.strip()
-    if unit and not _mentions_unit(shown, unit):
-        return f"{shown} {unit}"
-    return shown
+    has_unit = any(c.isalpha() or c in "%€‰" for c in shown)
+    return f"{shown} {unit}" if unit and not has_unit else shown
 
 
 def spoken_period(period: str) -> str:
@@ -43,9 +73,16 @@ def quotation(sentences: Sequence[str]) -> str:
     return "« " + " ".join(s.strip() for s in sentences) + " »"
 
 
+def _subject(fact: Fact) -> str:
+    label = fact.concept.rstrip(" :.")
+    return ", ".join((label, *(d for d in fact.dimensions if d and d not in label)))
+
+
+def _signed(number: Decimal) -> str:
+    """With its sign, a comma, and narrow spaces between thousands: « +1 234,5 », « −582 »."""
+    sign = "−" if number < 0 else "+"
+    return sign + _plain(f"{abs(number):,f}")
+
+
 def _plain(number: str) -> str:
-    return number.replace(".", ",")
-
-
-def _mentions_unit(shown: str, unit: str) -> bool:
-    return any(c.isalpha() or c in "%€‰" for c in shown)
+    return number.replace(",", "\u202f").replace(".", ",")

@@ -32,7 +32,8 @@ def check(found: dict[str, str], wanted: Manifest) -> None:
             "« python -m index sync --rebuild » : les PDF suffisent, rien n'est perdu."
         )
     raise MismatchError(
-        f"Cet index a été fait avec le modèle « {found.get('model')} » ({found.get('dimensions')} dimensions) ; "
-        f"le modèle demandé est « {wanted.model} » ({wanted.dimensions}). Remettez l'ancien modèle dans "
-        "RAPPORTEUR_EMBEDDING_MODEL, ou refaites l'index avec « python -m index sync --rebuild »."
+        f"Cet index a été fait avec le modèle « {found.get('model')} » ({found.get('dimensions')} "
+        f"dimensions) ; le modèle demandé est « {wanted.model} » ({wanted.dimensions}). Remettez "
+        "l'ancien dans RAPPORTEUR_EMBEDDING_MODEL, ou refaites l'index avec "
+        "« python -m index sync --rebuild »."
     )

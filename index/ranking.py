@@ -56,7 +56,7 @@ DEFAULT_WEIGHTS = Weights()
 
 def score(features: Features, weights: Weights = DEFAULT_WEIGHTS) -> float:
     """The weighted sum of the features."""
-    return sum(getattr(features, f.name) * getattr(weights, f.name) for f in fields(weights))
+    return float(sum(getattr(features, f.name) * getattr(weights, f.name) for f in fields(weights)))
 
 
 def coverage(question: Sequence[str], document: set[str], idf: dict[str, float]) -> float:

@@ -38,7 +38,8 @@ def describe(status: dict[str, Any]) -> str:
     for r in status["reports"]:
         lines.append(
             f"  {r['file']} : {r['title']} ({r['period'] or 'année inconnue'}) · {r['pages']} pages, "
-            f"{r['passages']} passages, {r['tables']} tableaux, {r['charts']} graphiques, {r['facts']} chiffres"
+            f"{r['passages']} passages, {r['tables']} tableaux, {r['charts']} graphiques, "
+            f"{r['facts']} chiffres"
         )
         lines.extend(f"    attention : {w}" for w in r["warnings"])
     lines.extend(f"  {f['file']} : non indexé. {f['message']}" for f in status["failed"])

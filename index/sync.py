@@ -11,17 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-
 from corpus.errors import ReportError
-from corpus.report import Passage, Report
+from corpus.report import Report
 from corpus.sandbox import read_safely
 from index.data import IndexData
-from index.embedding import Encoder
 from index.errors import FolderError
 from index.manifest import check
+from index.nodes import embed
 from index.store import ReportState, Store, StoredPassage
-from index.token_vectors import pack
 from index.vectors import Vectors
 
 _BATCH = 32
@@ -107,52 +104,17 @@ def sync(
     return Outcome(tuple(added), tuple(kept), tuple(removed), failed)
 
 
-def embedded_text(report: Report, passage: Passage) -> tuple[str, str]:
-    """What is embedded of a passage: where it stands, then what it says. Both parts, to be joined."""
-    where = " › ".join(
-        dict.fromkeys(part for part in (report.title, *report.section_path(passage.section)) if part)
-    )
-    return f"{where}\n", passage.text
-
-
 def _index(report: Report, data: IndexData, progress: Callable[[int, int], None]) -> None:
     id = report.sha256
     data.vectors.remove(id)  # left by a sync that was stopped half-way
     stored: list[StoredPassage] = []
     for start in range(0, len(report.passages), _BATCH):
         batch = report.passages[start : start + _BATCH]
-        embedded, batch_stored = _embed(report, batch, data.encoder)
+        embedded, batch_stored = embed(report, batch, data.encoder)
         data.vectors.add(embedded)
         stored.extend(batch_stored)
         progress(len(stored), len(report.passages))
     data.store.add(id, report, stored)
-
-
-def _embed(
-    report: Report, passages: Sequence[Passage], encoder: Encoder
-) -> tuple[list[TextNode], list[StoredPassage]]:
-    texts = ["".join(embedded_text(report, p)) for p in passages]
-    found, token_vectors = encoder.encode_passages_with_tokens(texts)
-    nodes, stored = [], []
-    for passage, text, vector, of_tokens in zip(passages, texts, found, token_vectors, strict=True):
-        id = f"{report.sha256}-{passage.index:05d}"
-        nodes.append(
-            TextNode(
-                id_=id,
-                text=text,
-                embedding=vector.tolist(),
-                metadata={
-                    "report": report.sha256,
-                    "file": report.file,
-                    "page": passage.pages[0],
-                    "section": " › ".join(report.section_path(passage.section)),
-                },
-                excluded_embed_metadata_keys=["report", "file", "page", "section"],
-                relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=report.sha256)},
-            )
-        )
-        stored.append(StoredPassage(id, report.sha256, passage, pack(of_tokens)))
-    return nodes, stored
 
 
 def _pdf_files(folder: Path) -> list[Path]:

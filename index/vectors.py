@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
-from chromadb.api import ClientAPI
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from llama_index.core.schema import BaseNode
@@ -26,7 +26,7 @@ class Vectors:
     def __init__(self, data: Path, url: str | None = None) -> None:
         settings = ChromaSettings(anonymized_telemetry=False)
         with _translated():
-            self._client: ClientAPI
+            self._client: Any  # chromadb's interface does not declare the client's own close()
             if url:
                 parts = urlsplit(url)
                 self._client = chromadb.HttpClient(

@@ -1,0 +1,71 @@
+"""The same figure over several periods: found beside the first one in its table, else in other reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.evidence import Candidate
+from corpus.periods import year_of
+from corpus.report import Fact, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a series with the report that shows it."""
+
+    year: int
+    fact: Fact
+    report: Report
+
+
+def series(anchor: Candidate, years: Sequence[int], others: Sequence[Candidate]) -> tuple[Point, ...]:
+    """The anchor's figure in each of `years`, oldest first; a year nobody gives is left out.
+
+    `others` are candidates found when each year is asked for by itself; one is taken when it counts the
+    same thing as the anchor.
+    """
+    assert anchor.fact is not None
+    found: dict[int, Point] = {}
+    report = anchor.hit.entry.report
+    for fact in report.facts:
+        if _same_but_period(fact, anchor.fact) and (year := _year(fact)) in years:
+            found.setdefault(year, Point(year, fact, report))
+    for other in others:
+        if other.fact is None or not _same_measure(other, anchor):
+            continue
+        year = _year(other.fact)
+        if year in years:
+            found.setdefault(year, Point(year, other.fact, other.hit.entry.report))
+    return tuple(found[year] for year in sorted(found))
+
+
+def change(first: Decimal, last: Decimal) -> tuple[Decimal, Decimal | None]:
+    """`last - first`, and the same in per cent of `first` to one decimal (None when `first` is 0)."""
+    difference = last - first
+    if first == 0:
+        return difference, None
+    return difference, (difference / abs(first) * 100).quantize(Decimal("0.1"))
+
+
+def _year(fact: Fact) -> int:
+    return (year_of(fact.period) if fact.period else None) or 0
+
+
+def _same_but_period(one: Fact, other: Fact) -> bool:
+    same_place = one.block == other.block and one.source == other.source
+    return same_place and _labels(one) == _labels(other) and one.unit == other.unit
+
+
+def _labels(fact: Fact) -> tuple[str, ...]:
+    return (fact.concept, *fact.dimensions)
+
+
+def _same_measure(one: Candidate, other: Candidate) -> bool:
+    """Two facts of different places that say the same thing: same unit, and labels that mostly agree."""
+    assert one.fact is not None
+    assert other.fact is not None
+    mine, theirs = set(one.words), set(other.words)
+    shared = len(mine & theirs) / max(len(mine | theirs), 1)
+    return one.fact.unit == other.fact.unit and shared >= 0.5

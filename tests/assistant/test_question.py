@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import QuestionError
+from assistant.question import MAX_LENGTH, Intent, understand
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Combien de tickets GLPI en 2023 ?", Intent.FIGURE),
+        ("nb agents formés", Intent.FIGURE),
+        ("Quelle part des habitants est raccordée ?", Intent.SHARE),
+        ("Quel pourcentage de femmes ?", Intent.SHARE),
+        ("Quel est le budget de fonctionnement ?", Intent.MONEY),
+        ("Combien a coûté l'entretien ?", Intent.MONEY),
+        ("Quand le syndicat a-t-il été créé ?", Intent.DATE),
+        ("Quelle commune a le plus de visites ?", Intent.HIGHEST),
+        ("Quel mois a eu le moins de passages ?", Intent.LOWEST),
+        ("Le budget a-t-il augmenté entre 2022 et 2023 ?", Intent.CHANGE),
+        ("Quelle solution a été choisie ?", Intent.TEXT),
+    ],
+)
+def test_intent(text: str, intent: Intent) -> None:
+    assert understand(text).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Combien en 2019 ?", (2019,)),
+        ("Entre 2021 et 2023 ?", (2021, 2022, 2023)),
+        ("l'an dernier, combien ?", (2022,)),
+        ("Combien d'agents ?", ()),
+    ],
+)
+def test_years(text: str, years: tuple[int, ...]) -> None:
+    assert understand(text, reference=2023).years == years
+
+
+def test_terms_leave_out_periods_and_weigh_asking_words_less() -> None:
+    terms = {t.word: t.emphasis for t in understand("Combien de tonnes de verre en 2019 ?").terms}
+    assert terms == {"combien": 0.3, "tonnes": 1.0, "verre": 1.0}
+
+
+def test_a_follow_up_takes_the_earlier_question_with_its_own_year() -> None:
+    question = understand("Et en 2022 ?", ["Combien de tickets GLPI en 2023 ?"])
+    assert question.years == (2022,)
+    assert {"tickets", "glpi"} <= {t.word for t in question.terms}
+    assert question.understood == "Combien de tickets GLPI, en 2022 ?"
+    assert question.intent is Intent.FIGURE
+
+
+def test_a_follow_up_keeps_the_year_it_does_not_change() -> None:
+    question = understand("Et pour Valenton ?", ["Combien d'agents formés à Orly en 2023 ?"])
+    assert question.years == (2023,)
+    emphasis = {t.word: t.emphasis for t in question.terms}
+    assert emphasis["valenton"] > emphasis["orly"]
+
+
+def test_follow_ups_of_follow_ups() -> None:
+    history = ["Combien de tickets GLPI en 2023 ?", "Et en 2022 ?"]
+    assert understand("Et en 2021 ?", history).years == (2021,)
+
+
+def test_a_new_question_inherits_nothing() -> None:
+    question = understand("Quel est le budget annexe du syndicat ?", ["Combien de tickets en 2022 ?"])
+    assert question.years == ()
+    assert question.understood == ""
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "…"])
+def test_an_empty_question_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(QuestionError, match="par exemple"):
+        understand(text)
+
+
+def test_a_question_of_ten_thousand_characters_is_refused_with_the_limit() -> None:
+    with pytest.raises(QuestionError, match=str(MAX_LENGTH)):
+        understand("mot " * 2_500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from corpus.table_words import (
 _GAP = 0.8  # Space between two columns, in type sizes.
 _ALIGNED = 2.5  # Values of one column share an edge or their middle to this many points.
 _HEADER_LINES = 6
+_CAPTION = re.compile(r"^(?:tableau|table|tab\.|figure|graphique)\s*(?:n\s?[°o]\s*)?\d", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
 
 
@@ -125,7 +127,7 @@ def _blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
     for k, line in enumerate(lines):
         if not _is_row(line):
             continue
-        again = _is_period_row(line) and not _is_period_row(lines[start])
+        again = start >= 0 and _is_period_row(line) and not _is_period_row(lines[previous])
         if start >= 0 and not again and _follows(lines, start, previous, k):
             previous = k
             continue
@@ -322,7 +324,8 @@ def _is_convincing(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
         [p for line in rows for p in line.values if _overlap(p.box, (c.x0, 0, c.x1, 0)) > 0]
         for c in value_columns
     ]
-    if sum(_is_aligned(m) for m in members) < 0.7 * len(members):
+    figures = [[p for p in m if is_number(p.text) and not is_period(p.text)] or m for m in members]
+    if sum(_is_aligned(m) for m in figures) < 0.7 * len(figures):
         return False
     numbers = [p for m in members for p in m if is_number(p.text) and not is_period(p.text)]
     if len(numbers) < 3:
@@ -339,9 +342,7 @@ def _is_label_list(labels: Sequence[Phrase], values: Sequence[Phrase]) -> bool:
     if not _is_aligned(labels) or any(len(p.text) > 90 for p in labels):
         return False
     plain = [p.text for p in values if p.text.isdigit()]
-    rising = len(plain) == len(values) and all(
-        int(a) <= int(b) for a, b in zip(plain, plain[1:], strict=False)
-    )
+    rising = len(plain) == len(values) and all(int(a) <= int(b) for a, b in itertools.pairwise(plain))
     return not rising
 
 
@@ -369,6 +370,8 @@ def _header_start(
     for k in range(first - 1, max(floor - 1, first - 1 - _HEADER_LINES), -1):
         line = lines[k]
         inside = [p for p in line.phrases if p.box[2] > left - 4 and p.box[0] < right + 4]
+        if inside and _CAPTION.match(inside[0].text):
+            break
         if not inside:
             if edge - line.box[3] > 2 * line.height:
                 break
@@ -447,10 +450,10 @@ def _with_next(pending: list[Line], row: Line, bands: list[list[Line]]) -> list[
 
 
 def _edges(columns: Sequence[Column]) -> list[float]:
-    inner = [(a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    inner = [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(columns)]
     return [columns[0].x0 - 2, *inner, columns[-1].x1 + 2]
 
 
 def _cuts(bands: Sequence[tuple[float, float]]) -> list[float]:
-    inner = [(a[1] + b[0]) / 2 for a, b in zip(bands, bands[1:], strict=False)]
+    inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(bands)]
     return [bands[0][0] - 1, *inner, bands[-1][1] + 1]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.content import Color, PageContent
-from corpus.report import Box, Cell, Table
-from corpus.table_grid import Lattice, Region
-from corpus.table_words import centre, has_letters, is_bold, is_number, is_period, is_placeholder, is_value
+from corpus.report import Cell, Table
+from corpus.table_grid import Lattice, Region, fill_at
+from corpus.table_words import has_letters, is_bold, is_number, is_period, is_placeholder, is_value
 
 _MAX_HEADER_ROWS = 5
-_WHITE: Color = (1.0, 1.0, 1.0)
 
 
 def column_header(table: Table, column: int, row: int | None = None) -> tuple[str, ...]:
@@ -100,7 +99,7 @@ def header_shape(grid: Lattice, content: PageContent) -> tuple[int, int, frozens
     """Header rows, header columns, and further header cells (row, column) inside the body."""
     rows = _header_rows(grid, content)
     columns = _header_columns(grid, rows)
-    return rows, columns, frozenset(_body_headers(grid, rows, columns, content))
+    return rows, columns, frozenset(_body_headers(grid, rows, columns))
 
 
 def _header_rows(grid: Lattice, content: PageContent) -> int:
@@ -114,12 +113,12 @@ def _header_rows(grid: Lattice, content: PageContent) -> int:
     first_fill = _row_fill(by_row[0], content)
     while count < min(grid.rows - 1, _MAX_HEADER_ROWS):
         row = by_row[count]
-        if any(_is_body_value(g, row, grid) for g in row):
+        if any(_is_body_value(g, row) for g in row):
             break
         if count and row and _only_label(row, grid) and not _banner(row[0], grid):
             break
-        if count and row and row[0].column == 0 and _banner(row[0], grid) and not _banner(by_row[0][0], grid):
-            break
+        if count and len(row) == 1 and row[0].column_span >= max(2, grid.columns - 1):
+            break  # A group row: the body has begun.
         starts_row = any(g.column == 0 for g in row)
         if count and starts_row and first_fill is not None and _row_fill(row, content) != first_fill:
             break
@@ -127,12 +126,12 @@ def _header_rows(grid: Lattice, content: PageContent) -> int:
     reach = max((g.row + g.row_span for g in grid.regions if g.row < count and g.words), default=count)
     if count and reach > count and reach <= _MAX_HEADER_ROWS and reach < grid.rows:
         late = [g for g in grid.regions if count <= g.row < reach and g.column > 0]
-        if not any(_is_body_value(g, late, grid) for g in late if g.words):
+        if not any(_is_body_value(g, late) for g in late if g.words):
             count = reach
     return count if count < grid.rows else 0
 
 
-def _is_body_value(region: Region, row: Sequence[Region], grid: Lattice) -> bool:
+def _is_body_value(region: Region, row: Sequence[Region]) -> bool:
     """A value, unless it is one of the years that head the columns."""
     if is_placeholder(region.text):
         return region.column > 0
@@ -180,18 +179,6 @@ def _row_fill(row: Sequence[Region], content: PageContent) -> Color | None:
     return max(fills, key=fills.count) if fills else None
 
 
-def fill_at(content: PageContent, box: Box) -> Color | None:
-    """Colour under the middle of `box`; None for the page's own white."""
-    x, y = centre(box)
-    for shape in reversed(content.shapes):
-        if shape.kind != "rect" or shape.fill is None:
-            continue
-        x0, top, x1, bottom = shape.box
-        if x0 <= x <= x1 and top <= y <= bottom and bottom - top > 3:
-            return None if min(shape.fill) > 0.985 else shape.fill
-    return None
-
-
 def _is_value_column(grid: Lattice, column: int, first_row: int) -> bool:
     texts = [
         g.text
@@ -214,7 +201,7 @@ def _header_columns(grid: Lattice, header_rows: int) -> int:
     return values.index(True) if True in values else 1
 
 
-def _body_headers(grid: Lattice, rows: int, columns: int, content: PageContent) -> Iterable[tuple[int, int]]:
+def _body_headers(grid: Lattice, rows: int, columns: int) -> Iterable[tuple[int, int]]:
     """Row labels that stand right of the first values, group rows, and headers inside the body."""
     values = {c for c in range(grid.columns) if _is_value_column(grid, c, rows)}
     labels = _inner_label_columns(grid, rows, columns, values)

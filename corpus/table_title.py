@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from corpus.content import PageContent, Word
 from corpus.report import Box
 from corpus.table_grid import Lattice
-from corpus.table_words import Phrase, bounds, centre, is_bold, phrases, text_lines
+from corpus.table_words import Phrase, centre, is_bold, phrases, text_lines
 
 _CAPTION = re.compile(r"^(?:tableau|table|tab\.|annexe)\s*(?:n\s?[°o]\s*)?[\dIVX]+", re.I)
 _UNIT_WORD = (
@@ -42,18 +43,30 @@ def unit_in(text: str) -> str | None:
 
 def title_of(grid: Lattice, header_rows: int, content: PageContent, tables: Sequence[Box]) -> Title:
     """The title over (or the caption under) a table; a banner row across its top counts as one."""
-    words, unit = _over(grid.box, content, tables)
-    caption = _caption_under(grid.box, content, tables)
-    if caption and not (words and _CAPTION.match(" ".join(w.text for w in words))):
-        words = caption
-    banner = [g for g in grid.regions if g.row == 0 and g.column_span >= grid.columns and g.words]
-    if not words and banner:
-        return Title((), unit_in(banner[0].text) or unit)
+    unit: str | None = None
+    if grid.banner:
+        words = list(grid.banner)
+    else:
+        words, unit = _over(grid.box, content, tables)
+        caption = _caption_under(grid.box, content, tables)
+        over = _CAPTION.match(" ".join(w.text for w in words))
+        if over and _belongs_above(words, grid.box, tables):
+            words, over = [], None
+        words = caption if caption and not over else words
+    while words and not any(c.isalnum() for c in words[0].text):
+        words = words[1:]  # A bullet.
     text = " ".join(w.text for w in words)
     corner = [g.text for g in grid.regions if g.column == 0 and g.row < header_rows and g.words]
     for source in (text, *corner):
         unit = unit or unit_in(source)
     return Title(tuple(words), unit)
+
+
+def _belongs_above(words: Sequence[Word], box: Box, tables: Sequence[Box]) -> bool:
+    """Whether a caption stands closer under another table than over this one."""
+    top, bottom = min(w.box[1] for w in words), max(w.box[3] for w in words)
+    above = [top - t[3] for t in tables if t != box and t[3] <= top + 2 and t[0] < box[2] and t[2] > box[0]]
+    return bool(above) and min(above) < min(25.0, box[1] - bottom)
 
 
 def _over(box: Box, content: PageContent, tables: Sequence[Box]) -> tuple[list[Word], str | None]:
@@ -73,9 +86,9 @@ def _over(box: Box, content: PageContent, tables: Sequence[Box]) -> tuple[list[W
             unit, edge = only.group(1), line.box[1]
             continue
         if previous is None:
-            if not _names(line, box, content):
+            if line.box[1] < 0.035 * content.height or not _names(line, content):
                 break
-        elif not _same_style(line, previous) or len(title) > 30:
+        elif not _same_style(line, previous) or not _wraps(line, title):
             break
         title = [*line.words, *title]
         previous, edge = line, line.box[1]
@@ -101,7 +114,7 @@ def _near_phrases(
     return found
 
 
-def _names(line: Phrase, box: Box, content: PageContent) -> bool:
+def _names(line: Phrase, content: PageContent) -> bool:
     """Whether a line over a table reads as its title rather than as the end of a paragraph."""
     text = line.text.strip()
     letters = sum(c.isalpha() for c in text)
@@ -124,6 +137,16 @@ def _names(line: Phrase, box: Box, content: PageContent) -> bool:
     return not above and len(text) <= 100 and not text.endswith((".", ",", ";")) and not text[0].islower()
 
 
+def _wraps(line: Phrase, title: Sequence[Word]) -> bool:
+    """Whether `line` is the beginning of the title whose end is known."""
+    if len(title) > 25 or line.text.rstrip().endswith((".", ":", ";")):
+        return False
+    if is_bold(title):
+        return True
+    first = title[0].text[0]
+    return (first.islower() or not first.isalpha()) and len(title) + len(line.words) <= 40
+
+
 def _same_style(one: Phrase, two: Phrase) -> bool:
     a, b = one.words[0], two.words[0]
     return abs(a.size - b.size) < 0.5 and is_bold(one.words) == is_bold(two.words) and a.color == b.color
@@ -135,12 +158,8 @@ def _caption_under(box: Box, content: PageContent, tables: Sequence[Box]) -> lis
     if not lines or not _CAPTION.match(lines[0].text) or lines[0].box[1] - box[3] > 25.0:
         return []
     words = list(lines[0].words)
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if line.box[1] - before.box[3] > 0.5 * (line.box[3] - line.box[1]) or not _same_style(line, before):
             break
         words.extend(line.words)
     return words
-
-
-def joined_box(words: Sequence[Word]) -> Box:
-    return bounds(w.box for w in words)

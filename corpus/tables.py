@@ -8,7 +8,8 @@ from dataclasses import replace
 from corpus.content import Figure, PageContent, Word
 from corpus.report import BlockKind, Box, Cell, Span, Table
 from corpus.table_alignment import aligned_lattices
-from corpus.table_grid import Lattice, Region, drawn_lattices
+from corpus.table_drawing import drawn_lattices
+from corpus.table_grid import Lattice, Region
 from corpus.table_header import column_header, header_shape, row_header
 from corpus.table_title import Title, title_of
 from corpus.table_words import bounds
@@ -118,7 +119,8 @@ def continue_tables(
 
 def _goes_on(last: Figure, first: Figure, height_before: float, height: float) -> bool:
     one, two = last.table, first.table
-    assert one is not None and two is not None
+    assert one is not None
+    assert two is not None
     if one.columns != two.columns or two.title:
         return False
     if last.box[3] < 0.6 * height_before or first.box[1] > 0.4 * height:
@@ -136,7 +138,8 @@ def _header_texts(table: Table) -> list[str]:
 def _with_header_of(first: Figure, last: Figure) -> Figure:
     """`first` with the header cells of `last` over its own rows, unless it repeats them itself."""
     one, two = last.table, first.table
-    assert one is not None and two is not None
+    assert one is not None
+    assert two is not None
     cells = two.cells
     shift = 0
     if not two.header_rows:

@@ -1,0 +1,180 @@
+"""Drawn tables: pieces that rules and fills enclose, joined to the tables they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.content import PageContent, Word
+from corpus.report import Box
+from corpus.table_grid import EDGE, Lattice, lattice
+from corpus.table_repair import parted, tidy, without_banner
+from corpus.table_rules import Piece, cluster, drawn_pieces
+from corpus.table_words import bounds, centre, is_value, phrases, text_lines
+
+_STACK_GAP = 28.0  # Pieces of one table stand at most this far above one another,
+_SIDE_GAP = 100.0  # and its detached columns at most this far to the right.
+
+
+def drawn_lattices(content: PageContent) -> list[Lattice]:
+    """The tables that rules and fills draw, as grids with their words."""
+    pieces = [p for p in drawn_pieces(content) if _holds_words(p.box, content.words)]
+    pieces = _without_frames(pieces, content)
+    lattices: list[Lattice] = []
+    for group in _joined(pieces, content):
+        cells = [c for p in group for c in p.cells]
+        box = bounds(cells)
+        words = [w for w in content.words if _inside(w, box)]
+        grid = lattice(cells, words)
+        if grid.rows > 1 and grid.columns > 1:
+            lattices.extend(without_banner(part) for part in parted(tidy(grid), content))
+    return [x for x in lattices if _is_table(x)]
+
+
+def _holds_words(box: Box, words: Sequence[Word]) -> bool:
+    return any(_inside(w, box) for w in words)
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = centre(word.box)
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _contains(outer: Box, inner: Box) -> bool:
+    return (
+        outer[0] <= inner[0] + EDGE
+        and outer[1] <= inner[1] + EDGE
+        and outer[2] >= inner[2] - EDGE
+        and outer[3] >= inner[3] - EDGE
+    )
+
+
+def _without_frames(pieces: list[Piece], content: PageContent) -> list[Piece]:
+    """Pieces that only frame others (a page border, a slide's panel) are left out."""
+    kept = []
+    for piece in pieces:
+        inner = [p for p in pieces if p is not piece and _contains(piece.box, p.box)]
+        frame = len(piece.cells) <= 2 and any(len(p.cells) > len(piece.cells) for p in inner)
+        if not frame and piece.box[3] - piece.box[1] < 0.97 * content.height:
+            kept.append(piece)
+    # A piece inside one cell of another is part of that cell's content.
+    return [
+        p
+        for p in kept
+        if not any(
+            q is not p and len(q.cells) >= len(p.cells) and any(_contains(c, p.box) for c in q.cells)
+            for q in kept
+        )
+    ]
+
+
+def _joined(pieces: list[Piece], content: PageContent) -> list[list[Piece]]:
+    """Pieces of one table: stacked with the same columns, or side by side with the same rows."""
+    groups = [[p] for p in sorted(pieces, key=lambda p: (p.box[1], p.box[0]))]
+    merged = True
+    while merged:
+        merged = False
+        for i, first in enumerate(groups):
+            for j, second in enumerate(groups):
+                if i != j and (_stack(first, second, content) or _side(first, second, content)):
+                    groups[i] = first + second
+                    del groups[j]
+                    merged = True
+                    break
+            if merged:
+                break
+    return groups
+
+
+def _edges(group: list[Piece]) -> tuple[list[float], list[float]]:
+    xs = cluster([x for p in group for x in p.xs], EDGE)
+    ys = cluster([y for p in group for y in p.ys], EDGE)
+    return xs, ys
+
+
+def _shared(small: list[float], large: list[float]) -> float:
+    return sum(any(abs(a - b) <= EDGE for b in large) for a in small) / len(small)
+
+
+def _stack(upper: list[Piece], lower: list[Piece], content: PageContent) -> bool:
+    above, below = bounds(p.box for p in upper), bounds(p.box for p in lower)
+    gap = below[1] - above[3]
+    if not -EDGE <= gap <= _STACK_GAP:
+        return False
+    upper_xs, lower_xs = _edges(upper), _edges(lower)
+    small, large = sorted((upper_xs[0], lower_xs[0]), key=len)
+    if len(large) < 3 or small[0] < large[0] - EDGE or small[-1] > large[-1] + EDGE:
+        return False
+    strangers = len(small) - round(_shared(small, large) * len(small))
+    if strangers > max(0.2 * len(small), 1 if len(small) > 2 else 0):
+        return False
+    if len(small) == 2 and gap > 12.0:
+        return False
+    return _gap_fits(above, below, large, content)
+
+
+def _gap_fits(above: Box, below: Box, xs: list[float], content: PageContent) -> bool:
+    """Whether the words between two pieces, if any, stand in the columns as a row would."""
+    between = [
+        w
+        for w in content.words
+        if xs[0] <= centre(w.box)[0] <= xs[-1] and above[3] < centre(w.box)[1] < below[1]
+    ]
+    lines = text_lines(between)
+    if not lines:
+        return True
+    if below[1] - above[3] < 1.2 * max(w.box[3] - w.box[1] for w in between):
+        return True  # Too low for a line of its own: the words belong to the rows on either side.
+    if len(lines) > 2:
+        return False
+    groups = [p for line in lines for p in phrases(line)]
+    crossing = sum(any(p.box[0] + 2 < x < p.box[2] - 2 for x in xs) for p in groups)
+    return len(groups) >= 2 and crossing * 3 <= len(groups)
+
+
+def _side(left: list[Piece], right: list[Piece], content: PageContent) -> bool:
+    """Whether `right` holds detached columns of `left`: same rows, nothing but values."""
+    first, second = bounds(p.box for p in left), bounds(p.box for p in right)
+    gap = second[0] - first[2]
+    if not -EDGE <= gap <= _SIDE_GAP:
+        return False
+    left_ys, right_ys = _edges(left)[1], _edges(right)[1]
+    if len(left_ys) < 2 or len(right_ys) < 2 or _shared(right_ys, left_ys) < 0.8:
+        return False
+    if right_ys[0] < left_ys[0] - 30 or right_ys[-1] > left_ys[-1] + EDGE:
+        return False
+    cells = [(c, _text_in(c, content)) for p in right for c in p.cells]
+    filled = [text for _, text in cells if text]
+    labels = [text for c, text in cells if text and c[0] <= second[0] + EDGE]
+    if len(filled) < 0.5 * len(cells) or sum(map(is_value, labels)) < 0.7 * len(labels):
+        return False  # A column of labels starts a table of its own.
+    return sum(map(is_value, filled)) >= 0.7 * len(filled)
+
+
+def _text_in(cell: Box, content: PageContent) -> str:
+    return " ".join(w.text for w in content.words if _inside(w, cell))
+
+
+def _is_table(grid: Lattice) -> bool:
+    """Whether a grid is filled as a table is: not a chart's frame, a boxed paragraph, a layout box."""
+    filled = [g for g in grid.regions if g.words]
+    if grid.rows < 2 or grid.columns < 2 or len(filled) < 4:
+        return False
+    by_row = [sum(g.row <= r < g.row + g.row_span for g in filled) for r in range(grid.rows)]
+    if sum(n >= 2 for n in by_row) < max(2, 0.4 * grid.rows):
+        return False
+    by_column = [sum(g.column <= c < g.column + g.column_span for g in filled) for c in range(grid.columns)]
+    if sum(n >= 2 for n in by_column) < 0.6 * grid.columns:
+        return False
+    return len(filled) >= 0.3 * len(grid.regions) and not _runs_on(grid)
+
+
+def _runs_on(grid: Lattice) -> bool:
+    """Whether lines of text run through the column edges, as over highlighted words."""
+    near = far = 0
+    for one in grid.regions:
+        for two in grid.regions:
+            if one.words and two.words and two.row == one.row and two.column == one.column + one.column_span:
+                gap = min(w.box[0] for w in two.words) - max(w.box[2] for w in one.words)
+                near += gap <= 0.4 * one.words[0].size
+                far += gap > 0.4 * one.words[0].size
+    return near > far

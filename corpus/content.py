@@ -46,7 +46,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """Everything visible on one page, in drawing order."""
+    """Everything visible on one page, in drawing order.
+
+    `turned` is how far the page was turned clockwise, in degrees, so that its text reads upright: boxes
+    here are those of the turned page (`corpus.orientation` maps them back to the displayed one).
+    """
 
     number: int
     label: str
@@ -55,7 +59,9 @@ class PageContent:
     words: tuple[Word, ...]
     shapes: tuple[Shape, ...]
     pictures: tuple[Box, ...]
-    grids: tuple[Grid, ...]
+    grids: tuple[Grid, ...] = ()
+    warnings: tuple[str, ...] = ()
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,99 +1,312 @@
-"""The only module that knows pdfplumber: an open PDF as a sequence of `PageContent`."""
+"""The only module that knows pdfplumber (and pdfminer, its engine): a PDF as a sequence of `PageContent`."""
 
 from __future__ import annotations
 
+import logging
+import math
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
+from pdfminer.pdfdevice import PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
+from pdfminer.utils import Matrix, apply_matrix_pt, apply_matrix_rect
 from pdfplumber.page import Page as PlumberPage
 
-from corpus.content import Color, Grid, PageContent, Shape, Word
+from corpus.content import Color, PageContent, Shape
+from corpus.errors import ReportError
+from corpus.glyphs import Glyph, words_of
+from corpus.orientation import upright
 from corpus.report import Box
 
+# pdfminer tells of each oddity of a file in its log; what matters of them is in the page's warnings.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_INVISIBLE = (3, 7)  # Text rendering modes that paint nothing.
+_STROKED = 2
+_MOST_GLYPHS = 60_000
+_MOST_SHAPES = 60_000
+_LONGEST = 8.0  # Seconds given to one page.
+_UNREADABLE = "\ufffd"
+
+CUT = "Page trop chargée : seule une partie de son contenu a été lue."
+BROKEN = "Page abîmée : une partie de son contenu n'a pas pu être lue."
+NO_TEXT_MAP = (
+    "Police sans table de caractères : une partie du texte de la page est illisible pour un programme."
+)
 
 
 def read_pages(path: Path, password: str = "") -> Iterator[PageContent]:
-    """Yield the pages of an open, decrypted PDF one at a time, releasing each before the next."""
-    with pdfplumber.open(path, password=password) as pdf:
-        for page in pdf.pages:
+    """Yield the pages of an open, decrypted PDF one at a time, releasing each before the next.
+
+    A page that fails half-way comes with what was read of it and a warning; `ReportError` ("broken")
+    when the file itself cannot be opened.
+    """
+    try:
+        pdf = pdfplumber.open(path, password=password)
+        pages = pdf.pages
+    except Exception as exc:  # pdfminer lets plain TypeError, KeyError… through on broken files
+        raise ReportError("broken", "Le PDF est abîmé : impossible d'en lire les pages.") from exc
+    with pdf:
+        for page in pages:
             try:
-                yield _page_content(page)
+                yield upright(_page_content(page))
             finally:
                 page.close()
 
 
+class _TooMuchError(Exception):
+    """The page holds more than is reasonable."""
+
+
+class _Canvas(PDFLayoutAnalyzer):
+    """Collects what one page paints: glyphs as our own, paths and pictures as pdfminer's items."""
+
+    def __init__(self, page: PlumberPage) -> None:
+        super().__init__(page.pdf.rsrcmgr, pageno=page.page_number)
+        self.glyphs: list[Glyph] = []
+        self.unmapped = 0
+        self._render = 0
+        self._painted = 0
+        self._height = 0.0
+        self._until = time.monotonic() + _LONGEST
+        self._styles: dict[int, tuple[str, bool, bool]] = {}
+
+    def begin_page(self, page: Any, ctm: Matrix) -> None:
+        super().begin_page(page, ctm)
+        self._height = self.cur_item.height
+
+    def render_string(
+        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: Any, graphicstate: PDFGraphicState
+    ) -> None:
+        self._render = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        self._count(_MOST_GLYPHS)
+        if font.is_vertical():
+            return self._vertical(matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate)
+        advance = float(font.char_width(cid) * fontsize * scaling)
+        if self._render not in _INVISIBLE:
+            self._draw(matrix, font, fontsize, rise, advance, self._text(font, cid), graphicstate.ncolor)
+        return advance
+
+    def paint_path(
+        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
+    ) -> None:
+        self._count(_MOST_SHAPES)
+        super().paint_path(gstate, stroke, fill, evenodd, path)
+
+    def shapes_and_pictures(self) -> Iterator[LTCurve | LTImage]:
+        """Painted items in order, whatever figure holds them; also after the page was cut short."""
+        for container in (*self._stack, self.cur_item):
+            yield from _flat(container)
+
+    def _count(self, most: int) -> None:
+        self._painted += 1
+        if self._painted > most or (self._painted % 256 == 0 and time.monotonic() > self._until):
+            raise _TooMuchError
+
+    def _text(self, font: PDFFont, cid: int) -> str:
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            self.unmapped += 1
+            return _UNREADABLE
+        if text and all(c < " " or "\ue000" <= c <= "\uf8ff" for c in text):
+            self.unmapped += 1
+        return text
+
+    def _draw(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        rise: float,
+        advance: float,
+        text: str,
+        color: Any,
+    ) -> None:
+        descent = font.get_descent() * fontsize
+        x0, y0, x1, y1 = apply_matrix_rect(matrix, (0, descent + rise, advance, descent + rise + fontsize))
+        start, end = apply_matrix_pt(matrix, (0, rise)), apply_matrix_pt(matrix, (advance, rise))
+        a, b, c, d, _, _ = matrix
+        name, bold, italic = self._style(font)
+        flip = self._height
+        self.glyphs.append(
+            Glyph(
+                text=text,
+                box=(min(x0, x1), flip - max(y0, y1), max(x0, x1), flip - min(y0, y1)),
+                start=(start[0], flip - start[1]),
+                end=(end[0], flip - end[1]),
+                size=abs(fontsize) * math.hypot(c, d),
+                angle=round(-math.degrees(math.atan2(b, a)) % 360, 1) % 360,
+                font=name,
+                bold=bold or self._render == _STROKED,
+                italic=italic,
+                color=_color(color),
+            )
+        )
+
+    def _vertical(self, *painted: Any) -> float:
+        """Vertical writing: pdfminer knows where it stands."""
+        advance = super().render_char(*painted)
+        char = self.cur_item._objs.pop()
+        if isinstance(char, LTChar) and self._render not in _INVISIBLE:
+            flip = self._height
+            middle = (char.x0 + char.x1) / 2
+            name, bold, italic = self._style(painted[1])
+            self.glyphs.append(
+                Glyph(
+                    text=char.get_text(),
+                    box=(char.x0, flip - char.y1, char.x1, flip - char.y0),
+                    start=(middle, flip - char.y1),
+                    end=(middle, flip - char.y0),
+                    size=char.width,
+                    angle=90.0,
+                    font=name,
+                    bold=bold,
+                    italic=italic,
+                    color=_color(char.graphicstate.ncolor),
+                )
+            )
+        return float(advance)
+
+    def _style(self, font: PDFFont) -> tuple[str, bool, bool]:
+        known = self._styles.get(id(font))
+        if known is None:
+            raw = font.fontname
+            name = (raw.decode("latin-1") if isinstance(raw, bytes) else str(raw)).split("+", 1)[-1]
+            weight = font.descriptor.get("FontWeight")
+            heavy = isinstance(weight, int | float) and weight >= 600
+            bold = bool(_BOLD.search(name)) or heavy or bool(int(font.flags or 0) & _FORCE_BOLD)
+            angle = font.italic_angle
+            slanted = isinstance(angle, int | float) and angle != 0
+            known = self._styles[id(font)] = (name, bold, bool(_ITALIC.search(name)) or slanted)
+        return known
+
+
+def _flat(container: LTContainer[Any]) -> Iterator[LTCurve | LTImage]:
+    for item in container:
+        if isinstance(item, LTCurve | LTImage):
+            yield item
+        elif isinstance(item, LTContainer):
+            yield from _flat(item)
+
+
 def _page_content(page: PlumberPage) -> PageContent:
-    left, top, _, _ = page.bbox
-    visible = page.crop(page.bbox, strict=False) if (left, top) != (0, 0) else page
-    words = tuple(_word(w) for w in _raw_words(visible))
-    shapes = tuple(_shapes(visible))
-    grids = tuple(
-        Grid(box=_box(table.bbox), cells=tuple(_box(c) for c in table.cells))
-        for table in visible.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"})
-    )
+    canvas = _Canvas(page)
+    warnings: list[str] = []
+    try:
+        PDFPageInterpreter(page.pdf.rsrcmgr, canvas).process_page(page.page_obj)
+    except _TooMuchError:
+        warnings.append(CUT)
+    except Exception:  # whatever a broken content stream makes pdfminer raise
+        warnings.append(BROKEN)
+    left, top, right, bottom = _visible(page)
+    glyphs = [_moved(g, left, top) for g in canvas.glyphs if _within(g.box, (left, top, right, bottom))]
+    if canvas.unmapped >= 20 and canvas.unmapped > 0.05 * len(canvas.glyphs):
+        warnings.append(NO_TEXT_MAP)
+    height = float(page.mediabox[3] - page.mediabox[1])
+    shapes: dict[Shape, None] = {}
+    pictures: list[Box] = []
+    for item in canvas.shapes_and_pictures() if hasattr(canvas, "cur_item") else ():
+        box = (item.x0 - left, height - item.y1 - top, item.x1 - left, height - item.y0 - top)
+        if box[2] < 0 or box[3] < 0 or box[0] > right - left or box[1] > bottom - top:
+            continue
+        if isinstance(item, LTImage):
+            pictures.append(_box(box))
+        elif item.fill or item.stroke:
+            # The same path painted twice says nothing more.
+            shapes[_shape(item, box, left, top, height)] = None
     return PageContent(
         number=page.page_number,
         label="",
-        width=float(page.width),
-        height=float(page.height),
-        words=words,
-        shapes=shapes,
-        pictures=tuple(_box((i["x0"], i["top"], i["x1"], i["bottom"])) for i in visible.images),
-        grids=grids,
+        width=round(right - left, 2),
+        height=round(bottom - top, 2),
+        words=words_of(glyphs),
+        shapes=tuple(shapes),
+        pictures=tuple(pictures),
+        warnings=tuple(warnings),
     )
 
 
-def _raw_words(page: PlumberPage) -> list[dict[str, Any]]:
-    return page.extract_words(
-        x_tolerance_ratio=0.2,
-        keep_blank_chars=False,
-        extra_attrs=["fontname", "size", "non_stroking_color"],
-        use_text_flow=False,
+def _visible(page: PlumberPage) -> Box:
+    """The crop box within the media box, measured from the media box's own top left corner."""
+    media, crop = page.mediabox, page.cropbox
+    x0, y0 = max(crop[0], media[0]) - media[0], max(crop[1], media[1]) - media[1]
+    x1, y1 = min(crop[2], media[2]) - media[0], min(crop[3], media[3]) - media[1]
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        return (0.0, 0.0, float(media[2] - media[0]), float(media[3] - media[1]))
+    return (float(x0), float(y0), float(x1), float(y1))
+
+
+def _within(box: Box, page: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return page[0] <= x <= page[2] and page[1] <= y <= page[3]
+
+
+def _moved(glyph: Glyph, left: float, top: float) -> Glyph:
+    if not left and not top:
+        return glyph
+    x0, y0, x1, y1 = glyph.box
+    return Glyph(
+        glyph.text,
+        (x0 - left, y0 - top, x1 - left, y1 - top),
+        (glyph.start[0] - left, glyph.start[1] - top),
+        (glyph.end[0] - left, glyph.end[1] - top),
+        glyph.size,
+        glyph.angle,
+        glyph.font,
+        glyph.bold,
+        glyph.italic,
+        glyph.color,
     )
 
 
-def _word(raw: dict[str, Any]) -> Word:
-    font = str(raw["fontname"]).split("+", 1)[-1]
-    return Word(
-        text=raw["text"],
-        box=_box((raw["x0"], raw["top"], raw["x1"], raw["bottom"])),
-        size=float(raw["size"]),
-        font=font,
-        bold=bool(_BOLD.search(font)),
-        italic=bool(_ITALIC.search(font)),
-        color=_color(raw["non_stroking_color"]),
-        direction={"ltr": 0, "ttb": 90, "rtl": 180, "btt": 270}.get(raw.get("direction", "ltr"), 0)
-        if not raw["upright"]
-        else 0,
+def _shape(item: LTCurve, box: Box, left: float, top: float, height: float) -> Shape:
+    kind = "line" if isinstance(item, LTLine) else "rect" if isinstance(item, LTRect) else "curve"
+    return Shape(
+        kind=kind,
+        box=_box(box),
+        points=tuple((float(x) - left, height - float(y) - top) for x, y in item.pts),
+        fill=_color(item.non_stroking_color) if item.fill else None,
+        stroke=_color(item.stroking_color) if item.stroke else None,
+        line_width=float(item.linewidth or 0),
     )
 
 
-def _shapes(page: PlumberPage) -> Iterator[Shape]:
-    for kind, objects in (("line", page.lines), ("rect", page.rects), ("curve", page.curves)):
-        for raw in objects:
-            yield Shape(
-                kind=kind,
-                box=_box((raw["x0"], raw["top"], raw["x1"], raw["bottom"])),
-                points=tuple((float(x), float(y)) for x, y in raw["pts"]),
-                fill=_color(raw["non_stroking_color"]) if raw.get("fill") else None,
-                stroke=_color(raw["stroking_color"]) if raw.get("stroke") else None,
-                line_width=float(raw["linewidth"] or 0),
-            )
-
-
-def _box(raw: tuple[float, float, float, float]) -> Box:
-    x0, top, x1, bottom = raw
-    return (round(float(x0), 2), round(float(top), 2), round(float(x1), 2), round(float(bottom), 2))
+def _box(raw: Box) -> Box:
+    return (
+        round(float(raw[0]), 2),
+        round(float(raw[1]), 2),
+        round(float(raw[2]), 2),
+        round(float(raw[3]), 2),
+    )
 
 
 def _color(raw: Any) -> Color | None:
     """Grey, RGB or CMYK components (0..1) as RGB; None for patterns and unknown spaces."""
-    values = (raw,) if isinstance(raw, int | float) else tuple(raw or ())
+    values = (raw,) if isinstance(raw, int | float) else tuple(raw) if isinstance(raw, tuple | list) else ()
     if not all(isinstance(v, int | float) for v in values):
         return None
     match values:

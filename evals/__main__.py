@@ -69,7 +69,8 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         )
 
     run = add("run", "met l'index à jour, pose chaque question, écrit les résultats et affiche les scores")
-    run.add_argument("--data", type=Path, default=settings.data, help="dossier de l'index")
+    own = settings.data / "evals"  # never the index that readers use, which --reports would replace
+    run.add_argument("--data", type=Path, default=own, help="dossier de l'index (par défaut %(default)s)")
     references = [
         add("quickstart", "la même mesure sur le quickstart de llama-index (même modèle, top 5)"),
         add("bm25", "la même mesure sur BM25 seul, page par page"),
@@ -120,12 +121,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     from assistant import Assistant
     from index.progress import bar
 
-    with Assistant.open(
-        options.data,
-        embedding_model=settings.embedding_model,
-        chroma_url=settings.chroma_url,
-        database_url=settings.database_url,
-    ) as assistant:
+    # Always in the folder: a Chroma server or database that is set serves readers, and bringing it in line
+    # with a folder of known reports would empty it of theirs.
+    with Assistant.open(options.data, embedding_model=settings.embedding_model) as assistant:
         with bar() as progress:
             outcome = assistant.sync(options.reports, progress)
         for file, message in outcome.failed:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from evals.display import french
 from evals.errors import ResultsError
 from evals.pages import pdf_files
 from evals.questions import Question
@@ -60,8 +61,8 @@ def bench(
             timings = _measure_questions(assistant, questions)
     console.print(latency_table(timings))
     console.print(
-        f"Indexation ({rate.passages} passages) : {rate.passages / rate.bare:.1f} passages/s à nu, "
-        f"{rate.passages / rate.sync:.1f} par « sync », soit {100 * rate.bare / rate.sync:.0f} %."
+        f"Indexation ({rate.passages} passages) : {french(rate.passages / rate.bare, 1)} passages/s à nu, "
+        f"{french(rate.passages / rate.sync, 1)} par « sync », soit {100 * rate.bare / rate.sync:.0f} %."
     )
     console.print(f"Mémoire, au plus haut : {_peak(resource.RUSAGE_SELF):.0f} Mo ", end="")
     console.print(f"(lecture d'un PDF, dans son processus : {_peak(resource.RUSAGE_CHILDREN):.0f} Mo).")
@@ -80,7 +81,11 @@ def latency_table(timings: Sequence[Timing]) -> Table:
     ):
         middle, slow = median(seconds), percentile(seconds, 0.95)
         ratios = (middle / median(bare), slow / percentile(bare, 0.95), slow / median(bare))
-        table.add_row(name, *(f"{1000 * s:.1f} ms" for s in (middle, slow)), *(f"× {r:.2f}" for r in ratios))
+        table.add_row(
+            name,
+            *(f"{french(1000 * s, 1)} ms" for s in (middle, slow)),
+            *(f"× {french(r, 2)}" for r in ratios),
+        )
     return table
 
 
@@ -130,6 +135,7 @@ def _measure_sync(reports: Path, work: Path, settings: Settings) -> Rate:
             outcome = sync(folder, data)
             seconds = perf_counter() - start
             if path.name not in outcome.added:
+                print(dict(outcome.failed).get(path.name, path.name), file=sys.stderr)
                 continue
             texts = _texts(data, path.name)
             start = perf_counter()

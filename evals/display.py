@@ -102,19 +102,19 @@ def _measures_table(comparison: Comparison) -> Table:
             _points(change.after - change.before) + escape(f" [{_points(low)} ; {_points(high)}]"),
             str(change.lost),
             str(change.gained),
-            f"{change.p:.3f}".replace(".", ","),
+            french(change.p, 3),
         )
     if latency := comparison.latency:
-        adjusted = "" if latency.adjusted is None else f" (à machine égale × {latency.adjusted:.2f})"
+        adjusted = "" if latency.adjusted is None else f" (à machine égale × {french(latency.adjusted, 2)})"
         table.add_row(
             "temps médian",
             str(len(comparison.pairs)),
             _seconds(latency.before),
             _seconds(latency.after),
-            f"× {latency.ratio:.2f}{adjusted}".replace(".", ","),
+            f"× {french(latency.ratio, 2)}{adjusted}",
             "",
             "",
-            f"{latency.p:.3f}".replace(".", ","),
+            french(latency.p, 3),
         )
     return table
 
@@ -132,6 +132,11 @@ def format_score(measure: Measure, score: Score, interval: bool = False) -> str:
     return text
 
 
+def french(value: float, decimals: int) -> str:
+    """A number with a decimal comma."""
+    return f"{value:.{decimals}f}".replace(".", ",")
+
+
 def _share(value: float) -> str:
     return f"{100 * value:.0f} %"
 
@@ -141,4 +146,4 @@ def _points(value: float) -> str:
 
 
 def _seconds(value: float) -> str:
-    return f"{1000 * value:.0f} ms" if value < 1 else f"{value:.2f} s".replace(".", ",")
+    return f"{1000 * value:.0f} ms" if value < 1 else f"{french(value, 2)} s"

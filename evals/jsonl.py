@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,27 @@ def read_objects(path: Path, error: type[RapporteurError]) -> Iterator[tuple[str
         yield where, value
 
 
-def write_objects(path: Path, objects: Iterable[dict[str, Any]]) -> None:
-    """Write one object a line; the file appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write_objects(path: Path, objects: Iterable[dict[str, Any]], error: type[RapporteurError]) -> None:
+    """Write one object a line as they come; the file appears whole or not at all."""
     part = path.with_name(f"{path.name}.part")
-    with part.open("w", encoding="utf-8") as file:
+    with _writing(path, error):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = part.open("w", encoding="utf-8")
+    with file:
         for value in objects:
-            file.write(json.dumps(value, ensure_ascii=False) + "\n")
-            file.flush()
-    part.replace(path)
+            with _writing(path, error):
+                file.write(json.dumps(value, ensure_ascii=False) + "\n")
+                file.flush()
+    with _writing(path, error):
+        part.replace(path)
+
+
+@contextmanager
+def _writing(path: Path, error: type[RapporteurError]) -> Iterator[None]:
+    try:
+        yield
+    except OSError as refused:
+        raise error(
+            f"Le fichier « {path} » ne peut pas être écrit ({refused.strerror}) : vérifiez le dossier, "
+            "vos droits et la place sur le disque."
+        ) from refused

@@ -57,7 +57,7 @@ class Result:
 
 def write_results(path: Path, results: Iterable[Result]) -> None:
     """Write a results file; it appears whole or not at all."""
-    write_objects(path, (r.to_json() for r in results))
+    write_objects(path, (r.to_json() for r in results), ResultsError)
 
 
 def read_results(path: Path) -> dict[str, Result]:

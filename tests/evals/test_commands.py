@@ -42,7 +42,8 @@ class Fake(ScriptedAssistant):
     synced: Path
 
     @contextmanager
-    def open(self, data: Path, **_: object) -> Iterator[Fake]:
+    def open(self, data: Path, *, embedding_model: str | None) -> Iterator[Fake]:
+        assert embedding_model is None
         self.opened = data
         yield self
 
@@ -190,3 +191,26 @@ def test_a_limit_is_a_positive_number(limit: str, capsys: pytest.CaptureFixture[
         main(["run", "--questions", "q.jsonl", "--out", "r.jsonl", "--limit", limit])
     assert stopped.value.code == 2
     assert "nombre entier" in capsys.readouterr().err
+
+
+def test_a_server_of_the_operator_is_left_alone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORTEUR_CHROMA_URL", "http://chroma.example:8000")
+    monkeypatch.setenv("RAPPORTEUR_DATABASE_URL", "postgresql://db.example/rapporteur")
+    assert run(RIGHT, "results.jsonl").exists()  # the fake takes no other place than the folder
+
+
+def test_results_that_cannot_be_written_exit_with_two(
+    tmp_path: Path, reports: Path, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").touch()
+    command = [
+        "refuse",
+        "--questions",
+        questions,
+        "--reports",
+        reports,
+        "--out",
+        tmp_path / "taken" / "r.jsonl",
+    ]
+    assert main([str(part) for part in command]) == 2
+    assert "ne peut pas être écrit" in capsys.readouterr().err

@@ -45,11 +45,21 @@ def test_packing_keeps_offsets_and_nearly_keeps_vectors() -> None:
     rows = np.random.default_rng(7).standard_normal((50, 384)).astype(np.float32)
     tokens = TokenVectors(unit(rows), np.arange(100, dtype=np.int32).reshape(50, 2))
     data = pack(tokens)
-    assert len(data) == 12 + 50 * (4 + 8 + 384)
+    assert len(data) == 12 + 50 * (4 + 8 + 384 // 2)
     back = unpack(data)
     assert back.offsets.tolist() == tokens.offsets.tolist()
-    assert (back.vectors * tokens.vectors).sum(axis=1).min() > 0.9999
+    assert (back.vectors * tokens.vectors).sum(axis=1).min() > 0.98
     assert np.linalg.norm(back.vectors, axis=1) == pytest.approx(np.ones(50), abs=1e-5)
+
+
+def test_values_are_sevenths_of_the_largest() -> None:
+    # (0.6, -0.8) / 0.8 x 7 = (5.25, -7) -> (5, -7), of norm sqrt(74); an odd dimension is padded, then cut
+    back = unpack(pack(_tokens([0.6, -0.8, 0.0])))
+    assert back.vectors == pytest.approx(np.array([[5, -7, 0]]) / 74**0.5, abs=1e-6)
+
+
+def test_a_zero_vector_stays_zero() -> None:
+    assert unpack(pack(_tokens([0.0, 0.0]))).vectors.tolist() == [[0.0, 0.0]]
 
 
 def test_no_tokens_pack_to_a_header() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -214,3 +216,10 @@ def test_results_that_cannot_be_written_exit_with_two(
     ]
     assert main([str(part) for part in command]) == 2
     assert "ne peut pas être écrit" in capsys.readouterr().err
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = {"torch", "chromadb", "llama_index", "sentence_transformers", "gradio", "pypdf", "assistant"}
+    code = f"import sys, evals.__main__; print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

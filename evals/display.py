@@ -72,7 +72,8 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
 
 
 def _show_pair(console: Console, pair: Pair) -> None:
-    moves = [f"[red]− {m.label}[/]" for m in pair.lost] + [f"[green]+ {m.label}[/]" for m in pair.gained]
+    moves = [f"[red]moins bien : {m.label}[/]" for m in pair.lost]
+    moves += [f"[green]mieux : {m.label}[/]" for m in pair.gained]
     moved = ", ".join(moves) or "(score égal)"
     console.print(f"[bold]{escape(pair.after.id)}[/] {escape(pair.after.question)}  {moved}")
     console.print(f"  avant : {_answer(pair.before)}")

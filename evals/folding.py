@@ -6,9 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_TYPOGRAPHY = str.maketrans(
-    {"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"}
-)
+_TYPOGRAPHY = str.maketrans("’‘ʼ′‐‑–—−", "'" * 4 + "-" * 5, "\u00ad") | {ord("œ"): "oe", ord("æ"): "ae"}
 _NOTE_MARK = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # a footnote mark is no digit of the number before it
 _SPACE = re.compile(r"[^\S\n]")
 _SPACES = re.compile(r"\s+")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from corpus.content import PageContent, Word
 from corpus.report import Box
@@ -21,9 +22,8 @@ def drawn_lattices(content: PageContent) -> list[Lattice]:
     pieces = _without_frames(pieces, content)
     lattices: list[Lattice] = []
     for group in _joined(pieces, content):
-        cells = [c for p in group for c in p.cells]
-        box = bounds(cells)
-        words = [w for w in content.words if _inside(w, box)]
+        cells = [c for p in group.pieces for c in p.cells]
+        words = [w for w in content.words if _inside(w, group.box)]
         grid = lattice(cells, words)
         if grid.rows > 1 and grid.columns > 1:
             lattices.extend(without_banner(part) for part in parted(tidy(grid), content))
@@ -67,41 +67,66 @@ def _without_frames(pieces: list[Piece], content: PageContent) -> list[Piece]:
     ]
 
 
-def _joined(pieces: list[Piece], content: PageContent) -> list[list[Piece]]:
-    """Pieces of one table: stacked with the same columns, or side by side with the same rows."""
-    groups = [[p] for p in sorted(pieces, key=lambda p: (p.box[1], p.box[0]))]
-    merged = True
-    while merged:
-        merged = False
-        for i, first in enumerate(groups):
-            for j, second in enumerate(groups):
-                if i != j and (_stack(first, second, content) or _side(first, second, content)):
-                    groups[i] = first + second
-                    del groups[j]
-                    merged = True
-                    break
-            if merged:
-                break
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pieces put together so far, with all their edges."""
+
+    pieces: tuple[Piece, ...]
+    box: Box
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+
+def _group(pieces: tuple[Piece, ...]) -> Group:
+    return Group(
+        pieces,
+        bounds(p.box for p in pieces),
+        tuple(cluster([x for p in pieces for x in p.xs], EDGE)),
+        tuple(cluster([y for p in pieces for y in p.ys], EDGE)),
+    )
+
+
+def _joined(pieces: list[Piece], content: PageContent) -> list[Group]:
+    """Pieces of one table: side by side with the same rows, or stacked with the same columns."""
+    groups = [_group((p,)) for p in sorted(pieces, key=lambda p: (p.box[1], p.box[0]))]
+    count = 0
+    while count != len(groups):
+        count = len(groups)
+        for test in (_side, _stack):
+            groups = _merged(groups, test, content)
     return groups
 
 
-def _edges(group: list[Piece]) -> tuple[list[float], list[float]]:
-    xs = cluster([x for p in group for x in p.xs], EDGE)
-    ys = cluster([y for p in group for y in p.ys], EDGE)
-    return xs, ys
+def _merged(
+    groups: list[Group], test: Callable[[Group, Group, PageContent], bool], content: PageContent
+) -> list[Group]:
+    """Groups with every pair that passes `test` joined, the nearest first."""
+    done: list[Group] = []
+    rest = list(groups)
+    while rest:
+        first = rest.pop(0)
+        near = sorted(
+            rest, key=lambda g: (max(g.box[1] - first.box[3], 0.0), max(g.box[0] - first.box[2], 0.0))
+        )
+        other = next((g for g in near if test(first, g, content) or test(g, first, content)), None)
+        if other is None:
+            done.append(first)
+        else:
+            rest.remove(other)
+            rest.insert(0, _group(first.pieces + other.pieces))
+    return done
 
 
-def _shared(small: list[float], large: list[float]) -> float:
+def _shared(small: Sequence[float], large: Sequence[float]) -> float:
     return sum(any(abs(a - b) <= EDGE for b in large) for a in small) / len(small)
 
 
-def _stack(upper: list[Piece], lower: list[Piece], content: PageContent) -> bool:
-    above, below = bounds(p.box for p in upper), bounds(p.box for p in lower)
-    gap = below[1] - above[3]
+def _stack(upper: Group, lower: Group, content: PageContent) -> bool:
+    """Whether `lower` goes on under `upper` with the same columns."""
+    gap = lower.box[1] - upper.box[3]
     if not -EDGE <= gap <= _STACK_GAP:
         return False
-    upper_xs, lower_xs = _edges(upper), _edges(lower)
-    small, large = sorted((upper_xs[0], lower_xs[0]), key=len)
+    small, large = sorted((upper.xs, lower.xs), key=len)
     if len(large) < 3 or small[0] < large[0] - EDGE or small[-1] > large[-1] + EDGE:
         return False
     strangers = len(small) - round(_shared(small, large) * len(small))
@@ -109,10 +134,10 @@ def _stack(upper: list[Piece], lower: list[Piece], content: PageContent) -> bool
         return False
     if len(small) == 2 and gap > 12.0:
         return False
-    return _gap_fits(above, below, large, content)
+    return _gap_fits(upper.box, lower.box, large, content)
 
 
-def _gap_fits(above: Box, below: Box, xs: list[float], content: PageContent) -> bool:
+def _gap_fits(above: Box, below: Box, xs: Sequence[float], content: PageContent) -> bool:
     """Whether the words between two pieces, if any, stand in the columns as a row would."""
     between = [
         w
@@ -131,20 +156,16 @@ def _gap_fits(above: Box, below: Box, xs: list[float], content: PageContent) -> 
     return len(groups) >= 2 and crossing * 3 <= len(groups)
 
 
-def _side(left: list[Piece], right: list[Piece], content: PageContent) -> bool:
+def _side(left: Group, right: Group, content: PageContent) -> bool:
     """Whether `right` holds detached columns of `left`: same rows, nothing but values."""
-    first, second = bounds(p.box for p in left), bounds(p.box for p in right)
-    gap = second[0] - first[2]
-    if not -EDGE <= gap <= _SIDE_GAP:
+    gap = right.box[0] - left.box[2]
+    if not -EDGE <= gap <= _SIDE_GAP or _shared(right.ys, left.ys) < 0.8:
         return False
-    left_ys, right_ys = _edges(left)[1], _edges(right)[1]
-    if len(left_ys) < 2 or len(right_ys) < 2 or _shared(right_ys, left_ys) < 0.8:
+    if right.ys[0] < left.ys[0] - 30 or right.ys[-1] > left.ys[-1] + EDGE:
         return False
-    if right_ys[0] < left_ys[0] - 30 or right_ys[-1] > left_ys[-1] + EDGE:
-        return False
-    cells = [(c, _text_in(c, content)) for p in right for c in p.cells]
+    cells = [(c, _text_in(c, content)) for p in right.pieces for c in p.cells]
     filled = [text for _, text in cells if text]
-    labels = [text for c, text in cells if text and c[0] <= second[0] + EDGE]
+    labels = [text for c, text in cells if text and c[0] <= right.box[0] + EDGE]
     if len(filled) < 0.5 * len(cells) or sum(map(is_value, labels)) < 0.7 * len(labels):
         return False  # A column of labels starts a table of its own.
     return sum(map(is_value, filled)) >= 0.7 * len(filled)

@@ -88,8 +88,9 @@ def is_group_row(table: Table, cell: Cell) -> bool:
     """Whether `cell` is a label alone in its row, heading the rows below."""
     if not cell.header or not cell.text or cell.row_span > 1 or cell.row >= table.rows - 1:
         return False
-    others = [c for c in table.cells if c is not cell and c.row <= cell.row < c.row + c.row_span and c.text]
-    return not others
+    if cell.column_span < 2:
+        return False  # A row whose values are all blank is no group: see `group_rows`.
+    return not any(c is not cell and c.row <= cell.row < c.row + c.row_span and c.text for c in table.cells)
 
 
 # --- Finding the headers of a grid -------------------------------------------------------------------
@@ -100,6 +101,31 @@ def header_shape(grid: Lattice, content: PageContent) -> tuple[int, int, frozens
     rows = _header_rows(grid, content)
     columns = _header_columns(grid, rows)
     return rows, columns, frozenset(_body_headers(grid, rows, columns))
+
+
+def group_rows(grid: Lattice, header_rows: int, content: PageContent) -> frozenset[int]:
+    """Body rows that hold only a label, set as the heading of the rows below it."""
+    rows: set[int] = set()
+    for row in range(header_rows, grid.rows - 1):
+        here = [g for g in grid.regions if g.row <= row < g.row + g.row_span and g.words]
+        if len(here) != 1 or here[0].row_span > 1 or is_value(here[0].text):
+            continue
+        label = here[0]
+        beside = [g for g in grid.regions if g.row == row and g is not label]
+        merged = label.column_span > 1 or (grid.columns > 2 and len(beside) == 1)
+        below = [g for g in grid.regions if g.row == row + 1 and g.column == label.column and g.words]
+        if merged or label.text.endswith(":") or (below and _outranks(label, below[0], content)):
+            rows.add(row)
+    return frozenset(rows)
+
+
+def _outranks(label: Region, below: Region, content: PageContent) -> bool:
+    """Whether a label is bolder, of another colour or further left than the one under it."""
+    if is_bold(label.words) != is_bold(below.words):
+        return is_bold(label.words)
+    if fill_at(content, label.box) != fill_at(content, below.box):
+        return True
+    return min(w.box[0] for w in below.words) - min(w.box[0] for w in label.words) > 4.0
 
 
 def _header_rows(grid: Lattice, content: PageContent) -> int:

@@ -16,11 +16,39 @@ from corpus.table_words import centre, is_bold, is_number, is_period, is_value, 
 def tidy(grid: Lattice) -> Lattice:
     """The grid without empty slivers, with unruled lines inside ruled rows told apart."""
     grid = _gutters_cut(_corner_dropped(_without_slivers(grid)))
-    cells = [part for region in grid.regions for part in _split_rows(region, grid)]
+    cells = [
+        part
+        for region in grid.regions
+        for part in (_split_rows(region, grid) if region.row_span > 1 else _split_columns(region, grid))
+    ]
     words = [w for g in grid.regions for w in g.words]
     if len(cells) == len(grid.regions):
         return grid
     return lattice(cells, words)
+
+
+def _split_columns(region: Region, grid: Lattice) -> list[Box]:
+    """A cell drawn over several columns that holds a text for some of them apart is several cells."""
+    x0, top, x1, bottom = region.box
+    if region.column_span < 2 or len(region.words) < 2:
+        return [region.box]
+    cuts = grid.xs[region.column : region.column + region.column_span + 1]
+    if any(_crosses(region, x) for x in cuts[1:-1]):
+        return [region.box]
+    parts = [[w for w in region.words if a <= centre(w.box)[0] < b] for a, b in pairwise(cuts)]
+    values = all(is_value(t) or is_period(t) for t in (" ".join(w.text for w in p) for p in parts))
+    apart = sum(map(bool, parts)) > 1 and not any(
+        _reaches_over(line, cuts) for line in text_lines(region.words)
+    )
+    return [(a, top, b, bottom) for a, b in pairwise(cuts)] if values or apart else [(x0, top, x1, bottom)]
+
+
+def _reaches_over(line: Sequence[Word], cuts: Sequence[float]) -> bool:
+    """Whether words of a line stand in two columns with no more than a space between them."""
+    return any(
+        b.box[0] - a.box[2] <= 0.5 * a.size and any(a.box[2] - 1 <= x <= b.box[0] + 1 for x in cuts)
+        for a, b in pairwise(line)
+    )
 
 
 def _without_slivers(grid: Lattice) -> Lattice:
@@ -200,11 +228,10 @@ def _gutter(regions: Sequence[Region]) -> float | None:
     """Where a cut parts label and value in nearly all of these cells, one above the other."""
     starts: list[float] = []
     for region in regions:
-        for line in text_lines(region.words):
-            parts = phrases(line, 0.5)
-            if len(parts) > 1 and is_number(parts[-1].text) and not is_value(parts[0].text):
-                starts.append(parts[-1].box[0])
-                break
+        parts = [p for line in text_lines(region.words) for p in phrases(line, 0.5)]
+        last = max(parts, key=lambda p: p.box[2])
+        if len(parts) > 1 and is_number(last.text) and any(not is_value(p.text) for p in parts):
+            starts.append(last.box[0])
     if len(regions) < 3 or len(starts) < 0.75 * len(regions):
         return None
     at = min(starts) - 1.0

@@ -10,7 +10,7 @@ from corpus.report import BlockKind, Box, Cell, Span, Table
 from corpus.table_alignment import aligned_lattices
 from corpus.table_drawing import drawn_lattices
 from corpus.table_grid import Lattice, Region
-from corpus.table_header import column_header, header_shape, row_header
+from corpus.table_header import column_header, group_rows, header_shape, row_header
 from corpus.table_title import Title, title_of
 from corpus.table_words import bounds
 
@@ -28,6 +28,7 @@ def find_tables(content: PageContent) -> tuple[Figure, ...]:
 
 def _figure(grid: Lattice, content: PageContent, boxes: Sequence[Box]) -> Figure:
     rows, columns, inner = header_shape(grid, content)
+    groups = group_rows(grid, rows, content)
     title = title_of(grid, rows, content, boxes)
     kept_rows = _used(grid.rows, [(g.row, g.row_span) for g in grid.regions if g.words])
     kept_columns = _used(grid.columns, [(g.column, g.column_span) for g in grid.regions if g.words])
@@ -41,6 +42,10 @@ def _figure(grid: Lattice, content: PageContent, boxes: Sequence[Box]) -> Figure
         if not r or not c:
             continue
         header = region.row < rows or region.column < columns or (region.row, region.column) in inner
+        if region.row in groups:
+            if not region.words:
+                continue
+            header, c = True, list(range(c[0], len(kept_columns)))
         regions.append(region)
         cells.append(Cell(r[0], c[0], region.text, region.box, len(r), len(c), header and bool(region.words)))
     table = Table(

@@ -45,8 +45,8 @@ _OPENERS = frozenset(
     "en dans pour par sur sous avec sans selon depuis dès lors après avant pendant à a ainsi aussi mais "
     "or donc car cependant toutefois enfin ensuite puis outre chaque plusieurs certains certaines tous "
     "toutes tout toute leur leurs son sa ses notre nos votre vos si quand lorsque comme afin parmi entre "
-    "malgré grâce suite concernant quant celui celle ceux celles deux trois quatre cinq aucun aucune est sont "
-    "qui que qu' quel quelle quels quelles quoi où comment pourquoi combien jusqu' lorsqu' puisqu'".split()
+    "malgré grâce suite concernant quant celui celle ceux celles deux trois quatre cinq aucun aucune "
+    "est sont qui que qu' quel quelle quels quelles quoi où comment pourquoi combien jusqu' lorsqu' puisqu'".split()
 )
 
 

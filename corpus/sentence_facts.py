@@ -32,17 +32,29 @@ class Claim:
 
 def text_facts(setting: Setting) -> Iterator[Fact]:
     """Facts of a paragraph or of a list item."""
-    source = FactSource.LIST if setting.block.kind is BlockKind.LIST_ITEM else FactSource.SENTENCE
-    last_period: str | None = None
+    item = setting.block.kind is BlockKind.LIST_ITEM
+    source = FactSource.LIST if item else FactSource.SENTENCE
+    carried: str | None = None
     for start, end in split_sentences(setting.block.text):
         sentence = setting.block.text[start:end]
-        claims = list(claims_of(sentence, setting.year))
-        for claim in claims:
-            fact = _fact(setting, claim, start, source, last_period)
+        carried = None if _NOWADAYS.search(sentence) else carried
+        for claim in claims_of(sentence, setting.year, item=item):
+            fact = _fact(setting, claim, start, source, carried)
             if fact:
                 yield fact
-        named = {p.value for p in stated_periods(sentence, setting.year)}
-        last_period = next(iter(named)) if len(named) == 1 else last_period if not named else None
+        carried = _carried_period(sentence, setting.year, carried)
+
+
+_NOWADAYS = re.compile(r"(?i)\b(?:aujourd['’ʼ]hui|désormais|actuellement|à ce jour|à présent|maintenant)\b")
+
+
+def _carried_period(sentence: str, reference: int | None, carried: str | None) -> str | None:
+    """« En 2022, … » dates the sentences after it; any other year ends that."""
+    periods = stated_periods(sentence, reference)
+    if not periods:
+        return carried
+    opens = len(sentence[: periods[0].start].split()) <= 3 and len({p.value for p in periods}) == 1
+    return periods[0].value if opens else None
 
 
 def key_figure_facts(setting: Setting) -> Iterator[Fact]:
@@ -109,11 +121,14 @@ def _fact(
 _DOT_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 
 
-def claims_of(sentence: str, reference: int | None, *, loose: bool = False) -> Iterator[Claim]:
+def claims_of(
+    sentence: str, reference: int | None, *, item: bool = False, loose: bool = False
+) -> Iterator[Claim]:
     """The numbers of a sentence, each with its label and its own period.
 
     Words before the first number (« L'effectif est de ») hold for all numbers that follow in an
     enumeration (« 26 agents, 12 femmes et 14 hommes »); a number that other words introduce takes those.
+    In an `item` of a list or a cell, a bare number may begin (« 21 failles »); `loose` takes any number.
     """
     if _DOT_LEADER.search(sentence):
         return
@@ -123,22 +138,34 @@ def claims_of(sentence: str, reference: int | None, *, loose: bool = False) -> I
         following = numbers[position + 1].start if position + 1 < len(numbers) else len(sentence)
         previous = numbers[position - 1].end if position else 0
         between, after = sentence[previous : found.start], sentence[found.end : following]
-        tail = _until_cut(after)
+        tail = _tail(after, sentence, found.end)
         before = _words_before(between, first=not position) or ("" if _ITEM.search(between) else head)
         if not position:
             head = before if content_words(before) else ""
-        elif not content_words(before) and re.search(r"\bcontre\b", between):
+        elif not content_words(before) and re.search(r"\b(?:contre|dont)\b|\(\s*$", between):
             before = compared  # « 11 % d'abandon (contre 90 % avant le service) »
         compared = tail or before
-        if not _states_a_value(found, between, after, loose):
+        begins = item and not content_words(between) and content_words(tail) > 0
+        if not _states_a_value(found, between, after, loose or begins):
             continue
         named = between.rstrip().endswith(":") and content_words(before) > 0
         parts = [_tidy(before, reference, last=True), "" if named else _tidy(tail, reference, last=False)]
         label = joined(parts)
-        aside = _ASIDE.match(after, len(tail)) if after.startswith(tail) else None
+        aside = _ASIDE.match(after, len(_until_cut(after)))
         dated = tail + (aside[0] if aside else "")
         period = _period_of(found, dated, previous, numbers[0].start, sentence, reference)
         yield Claim(_with_announced_unit(found, label), label, period)
+
+
+def _tail(after: str, sentence: str, end: int) -> str:
+    """The words that belong to a number, across a short aside: « 68 élus (dont 9 en 2023) ont reçu »."""
+    tail = _until_cut(after)
+    aside = _ASIDE.match(sentence, end + len(tail))
+    if aside is None or content_words(tail) > 2 or not after.startswith(tail):
+        return tail
+    rest = sentence[aside.end() :]
+    numbers = find_numbers(rest)
+    return f"{tail} {_until_cut(rest[: numbers[0].start] if numbers else rest)}"
 
 
 _ITEM = re.compile(r"(?:^|\s)[-–—•▪●■✓➢✔o]\s+(?:(?i:plus|près|environ|moins)(?:\s+de)?\s+)?$")
@@ -219,7 +246,7 @@ def _states_a_value(found: FoundNumber, before: str, after: str, loose: bool) ->
     """A bare number needs « : », « est de » or the like before it: else it may be a reference."""
     if found.number.unit is not None or loose:
         return True
-    if re.search(r"[:=]\s*$", before):
+    if re.search(r"[:=]\s*$", before) or re.match(r"\s(?:en|au)\s(?:19|20)\d\d\)", after):
         return True
     return bool(_OPEN.search(before) and re.match(r"\s*(?:[.,;()]|$|en\s|au\s|contre\s)", after))
 

@@ -43,12 +43,17 @@ def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
         labels = grid.labels(cell)
         unit = _header_unit(labels, table)
         number = parse_number(cell.text, unit=unit.name if unit else None, decimal=grid.marks[cell.column])
-        if number is not None:
+        if number is not None and not _has_words_beside(cell.text, number):
             fact = _figure_fact(setting, table, cell, labels, number, unit)
             if fact:
                 yield fact
         elif not cell.header and find_letters(cell.text):
             yield from _worded_facts(setting, table, cell, labels)
+
+
+def _has_words_beside(text: str, number: Number) -> bool:
+    """« 279 500 utilisateurs actifs »: the cell itself says what it counts."""
+    return has_words(text.replace(number.printed, " ").replace(number.note, " "))
 
 
 class _Grid:
@@ -75,6 +80,11 @@ class _Grid:
             ),
             default=table.columns,
         )
+        self.second_lists = any(
+            c > self.first_value and self._reads_as_labels(c)
+            for c in self.text_columns
+            if c >= table.header_columns
+        )
 
     def holds_values(self, cell: Cell) -> bool:
         if cell.column in self.years | self.codes or cell.column < self.table.header_columns:
@@ -85,8 +95,11 @@ class _Grid:
         column = column_header(self.table, cell.column, cell.row)
         beside = self._beside(cell)
         row = row_header(self.table, cell.row)
-        if beside and cell.column > self.first_value and not set(beside) & set(row):
+        leads = self.table.header_columns > 0 or not set(beside) & set(row)
+        if beside and leads and cell.column > self.first_value:
             row = beside  # a second list at the right of the first: « Dépenses | € | Recettes | € »
+        elif self.second_lists:
+            row = (*self._heading_of(0), *row)
         elif not any(has_words(label) or find_periods(label) for label in row):
             row = tuple(dict.fromkeys((*row, *self._before(cell))))
         return Labels(column, row)
@@ -106,11 +119,15 @@ class _Grid:
         for other in reversed([o for o in self._row(cell) if o.column < cell.column]):
             is_label = other.column in self.text_columns and other.column >= self.table.header_columns
             if is_label and self._reads_as_labels(other.column):
-                found.insert(0, other.text)
+                found[:0] = [*self._heading_of(other.column), other.text]
             elif found:
                 seen_value = True
                 break
         return tuple(found) if seen_value else ()
+
+    def _heading_of(self, column: int) -> tuple[str, ...]:
+        """What heads a column of labels, which tells one list from the one beside it."""
+        return tuple(label for label in column_header(self.table, column)[-1:] if has_words(label))
 
     def _reads_as_labels(self, column: int) -> bool:
         """Short texts, nearly all different: names of rows rather than remarks."""
@@ -207,7 +224,9 @@ def _concept(setting: Setting, table: Table, labels: Labels) -> tuple[str, tuple
     column = [_bare(label, year) for label in labels.column]
     row = [_bare(label, year) for label in labels.row]
     measures = [label for label in column if label and _is_measure(label)]
-    title = _bare(table.title, year) or setting.heading
+    title = _bare(table.title, year)
+    if title.casefold() in setting.heading.casefold():
+        title = _bare(setting.heading, year)  # the last line of the heading, taken for a title
     concept = joined([title, *([row[-1]] if row else []), *measures])
     members = [label for label in (*row[:-1], *column) if label and label not in measures]
     return concept, tuple(
@@ -260,11 +279,9 @@ def _worded_facts(setting: Setting, table: Table, cell: Cell, labels: Labels) ->
     concept, dimensions = _concept(setting, table, labels)
     period, trust = _period(setting, table, labels)
     for piece in re.split(r"(?:^|\s)[-–•●▪■➢✓]\s+|\n\n+", cell.text):
-        for claim in claims_of(piece, year):
+        for claim in claims_of(piece, year, item=True):
             number = claim.found.number
             words = joined([concept, claim.label])
-            if not has_words(claim.label) and number.unit is None:
-                continue
             yield Fact(
                 concept=words,
                 dimensions=dimensions,

@@ -31,7 +31,8 @@ def _words(listed: str) -> frozenset[str]:
 _SYMBOLS: dict[str, str] = {
     "€": "€", "EUR": "€", "%": "%", "‰": "‰", "°C": "°C", "°": "°", "pts": "points", "pt": "points",
     "T": "tonnes", "t": "tonnes", "kg": "kg", "Kg": "kg", "KG": "kg", "g": "g", "mg": "mg", "µg": "µg",
-    "km": "km", "Km": "km", "KM": "km", "m": "m", "cm": "cm", "mm": "mm", "ml": "ml",
+    "km": "km", "kms": "km", "Kms": "km", "kgs": "kg",
+    "Km": "km", "KM": "km", "m": "m", "cm": "cm", "mm": "mm", "ml": "ml",
     "mètres linéaires": "ml",
     "km²": "km²", "km2": "km²", "m²": "m²", "m2": "m²", "M2": "m²", "m³": "m³", "m3": "m³", "M3": "m³",
     "ha": "ha", "Ha": "ha", "l": "l", "L": "l", "hl": "hl", "h": "h", "H": "h", "min": "min", "mn": "min",
@@ -103,11 +104,12 @@ _BASE = rf"(?:(?P<symbol>{_alternatives(list(_SYMBOLS))})|(?P<word>(?i:{_alterna
 _MONEY = rf"(?P<k>Mds|Md|[kKMm]){_SP}?(?:d['’ʼ])?(?P<money>€|(?i:euros?))"
 _LETTER_SCALE = rf"[kKM](?={_SP}?[€)]|{_SP}+d[e'’]|$)"
 _SCALE = rf"(?P<scale>(?i:{_alternatives(list(_SCALE_WORDS))})|{_LETTER_SCALE})(?![{_LETTERS}])"
+_PER_ANY = rf"{_SP}?/{_SP}?(?P<any>[a-zà-öø-ÿ]{{3,}}){_END}"
 _RATE = rf"(?:{_SP}?/{_SP}?|{_SP}+(?:et{_SP}+)?par{_SP}+)(?P<per>{_alternatives(list(_DENOMINATORS))}){_END}"
 _TAX = rf"(?:{_SP}*(?:HT|TTC|H\.T\.|T\.T\.C\.)(?![{_LETTERS}]))?"
 _UNIT = re.compile(rf"{_SP}*(?:{_SCALE}{_ELIDED})?(?:{_MONEY}|{_BASE}){_END}{_TAX}")
 _SCALE_ONLY = re.compile(rf"{_SP}*{_SCALE}{_ELIDED}")
-_RATES = re.compile(_RATE)
+_RATES = re.compile(f"{_RATE}|{_PER_ANY}")
 
 
 def match_unit(text: str, start: int = 0) -> tuple[Unit, int] | None:
@@ -237,7 +239,7 @@ def _rates(text: str, end: int) -> tuple[str, int]:
     """« /hab/an », « par an et par habitant » as "/habitant/an": what is shared first, time last."""
     names: list[str] = []
     while found := _RATES.match(text, end):
-        names.append(_singular(found["per"]))
+        names.append(_singular(found["per"] or found["any"]))
         end = found.end()
     names.sort(key=lambda name: (name in _TIMES, name))
     return "".join(f"/{name}" for name in names), end

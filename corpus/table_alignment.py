@@ -172,6 +172,9 @@ def _table(lines: Sequence[Line], floor: int, first: int, last: int, rules: Sequ
         return None
     left, right = columns[0].x0, columns[-1].x1
     start = _header_start(lines, floor, first, columns, rules)
+    ruled = _ruled_table(lines, start, first, last, columns, rules)
+    if ruled is not None:
+        return ruled
     heads = [_header_line(line, columns) for line in lines[start:first]]
     heads = [h for h in heads if h]
     columns = _widened(columns, [piece for head in heads for piece in head])
@@ -195,6 +198,48 @@ def _table(lines: Sequence[Line], floor: int, first: int, last: int, rules: Sequ
         for c in range(len(xs) - 1)
     ]
     words += [w for g in groups for p, _, _ in g for w in p.words]
+    return lattice_on(xs, ys, cells, words)
+
+
+def _ruled_table(
+    lines: Sequence[Line],
+    start: int,
+    first: int,
+    last: int,
+    columns: Sequence[Column],
+    rules: Sequence[Rule],
+) -> Lattice | None:
+    """The table when a rule runs between most of its rows: each space between two rules is one row."""
+    left, right = columns[0].x0, columns[-1].x1
+    top, bottom = lines[start].box[1], lines[last].box[3]
+    height = lines[last].height
+    at = [
+        r.at
+        for r in rules
+        if r.end - r.start >= 0.8 * (right - left)
+        and r.start < left + 15
+        and r.end > right - 15
+        and top - 2.5 * height <= r.at <= bottom + 2.5 * height
+    ]
+    rows = [line for line in lines[first : last + 1] if _is_row(line)]
+    inner = [y for y in at if rows[0].box[3] - 2 <= y <= rows[-1].box[1] + 2]
+    if len(inner) < max(2, len(rows) - 1) or len(inner) > len(rows) + 1:
+        return None
+    ys = [y for y in at if y >= rows[0].box[1] - 2.5 * height]
+    ys = ys if ys[0] <= rows[0].box[1] + 1 else [rows[0].box[1] - 1, *ys]
+    ys = ys if ys[-1] >= rows[-1].box[3] - 2 else [*ys, rows[-1].box[3] + 1]
+    heads = [h for h in (_header_line(x, columns) for x in lines[start:first] if x.box[3] <= ys[0] + 2) if h]
+    wide = _widened(columns, [piece for head in heads for piece in head])
+    words = [w for x in lines for w in _words_within(x, left, right) if ys[0] <= centre(w.box)[1] <= ys[-1]]
+    xs = _edges(wide)
+    if heads:
+        words += [w for head in heads for p, _, _ in head for w in p.words]
+        ys = [min(p.box[1] for head in heads for p, _, _ in head) - 1, *ys]
+    cells = [
+        (xs[c], ys[r], xs[c + 1], ys[r + 1])
+        for r in range(1 if heads else 0, len(ys) - 1)
+        for c in range(len(xs) - 1)
+    ]
     return lattice_on(xs, ys, cells, words)
 
 
@@ -333,8 +378,10 @@ def _is_convincing(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
     if len(value_columns) == 1:
         labels = [line.phrases[0] for line in rows if line.phrases[0] not in line.values]
         return len(rows) >= 3 and len(labels) >= 0.8 * len(rows) and _is_label_list(labels, members[0])
-    has_label = any(not c.value for c in columns)
-    return len(rows) >= (2 if has_label else 3)
+    if any(not c.value for c in columns):
+        return True
+    first = [p.text for p in members[0]]
+    return len(rows) >= 3 and (len(value_columns) >= 3 or all(is_period(t) for t in first))
 
 
 def _is_label_list(labels: Sequence[Phrase], values: Sequence[Phrase]) -> bool:
@@ -366,6 +413,10 @@ def _header_start(
     left, right = columns[0].x0, columns[-1].x1
     start = first
     limit = _top_rule(lines[first].box[1], left, right, rules)
+    if limit is not None and not any(
+        limit - 2 < x.box[1] and x.box[3] <= lines[first].box[1] + 2 for x in lines[floor:first]
+    ):
+        limit = None
     edge = lines[first].box[1]
     for k in range(first - 1, max(floor - 1, first - 1 - _HEADER_LINES), -1):
         line = lines[k]

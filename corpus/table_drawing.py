@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from corpus.content import PageContent, Word
 from corpus.report import Box
-from corpus.table_grid import EDGE, Lattice, lattice
+from corpus.table_grid import EDGE, Lattice, Region, lattice
 from corpus.table_repair import parted, tidy, without_banner
 from corpus.table_rules import Piece, cluster, drawn_pieces
-from corpus.table_words import bounds, centre, is_value, phrases, text_lines
+from corpus.table_words import bounds, centre, is_number, is_value, phrases, text_lines
 
 _STACK_GAP = 28.0  # Pieces of one table stand at most this far above one another,
+_SPECKS = {",", ".", ";", "'"}
 _SIDE_GAP = 100.0  # and its detached columns at most this far to the right.
 
 
@@ -23,10 +24,10 @@ def drawn_lattices(content: PageContent) -> list[Lattice]:
     lattices: list[Lattice] = []
     for group in _joined(pieces, content):
         cells = [c for p in group.pieces for c in p.cells]
-        words = [w for w in content.words if _inside(w, group.box)]
+        words = [w for w in content.words if w.text not in _SPECKS and _inside(w, group.box)]
         grid = lattice(cells, words)
         if grid.rows > 1 and grid.columns > 1:
-            lattices.extend(without_banner(part) for part in parted(tidy(grid), content))
+            lattices.extend(without_banner(part) for part in parted(tidy(grid, content), content))
     return [x for x in lattices if _is_table(x)]
 
 
@@ -132,8 +133,9 @@ def _stack(upper: Group, lower: Group, content: PageContent) -> bool:
     strangers = len(small) - round(_shared(small, large) * len(small))
     if strangers > max(0.2 * len(small), 1 if len(small) > 2 else 0):
         return False
-    if len(small) == 2 and gap > 12.0:
-        return False
+    whole = abs(small[-1] - small[0] - large[-1] + large[0]) <= 2 * EDGE
+    if len(small) == 2 and gap > (EDGE if whole else 12.0):
+        return False  # A box over the whole width that does not touch the table is its title or another's.
     return _gap_fits(upper.box, lower.box, large, content)
 
 
@@ -142,7 +144,9 @@ def _gap_fits(above: Box, below: Box, xs: Sequence[float], content: PageContent)
     between = [
         w
         for w in content.words
-        if xs[0] <= centre(w.box)[0] <= xs[-1] and above[3] < centre(w.box)[1] < below[1]
+        if any(c.isalnum() for c in w.text)
+        and xs[0] <= centre(w.box)[0] <= xs[-1]
+        and above[3] < centre(w.box)[1] < below[1]
     ]
     lines = text_lines(between)
     if not lines:
@@ -186,7 +190,26 @@ def _is_table(grid: Lattice) -> bool:
     by_column = [sum(g.column <= c < g.column + g.column_span for g in filled) for c in range(grid.columns)]
     if sum(n >= 2 for n in by_column) < 0.6 * grid.columns:
         return False
-    return len(filled) >= 0.3 * len(grid.regions) and not _runs_on(grid)
+    if not any(is_number(g.text) for g in filled) and not _is_regular(grid, filled):
+        return False
+    if len(filled) < 0.3 * len(grid.regions) or _is_only_bands(grid):
+        return False
+    return not _runs_on(grid)
+
+
+def _is_only_bands(grid: Lattice) -> bool:
+    """Whether cells of most rows hold a label and values apart: bands of colour under aligned columns."""
+    mixed = 0
+    for g in grid.regions:
+        parts = [p for line in text_lines(g.words) for p in phrases(line, 0.8)] if g.words else []
+        mixed += len(parts) > 1 and is_number(parts[-1].text) and len(text_lines(g.words)) == 1
+    return mixed > 0.5 * grid.rows
+
+
+def _is_regular(grid: Lattice, filled: Sequence[Region]) -> bool:
+    """Whether words fill a grid as rows of words do, rather than stand in the boxes of a diagram."""
+    covered = sum(g.row_span * g.column_span for g in filled)
+    return grid.columns <= 8 or covered >= 0.6 * grid.rows * grid.columns
 
 
 def _runs_on(grid: Lattice) -> bool:

@@ -47,7 +47,7 @@ def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
             fact = _figure_fact(setting, table, cell, labels, number, unit)
             if fact:
                 yield fact
-        elif not cell.header and find_letters(cell.text):
+        elif (not cell.header or _STATES.search(cell.text)) and find_letters(cell.text):
             yield from _worded_facts(setting, table, cell, labels)
 
 
@@ -87,7 +87,11 @@ class _Grid:
         )
 
     def holds_values(self, cell: Cell) -> bool:
-        if cell.column in self.years | self.codes or cell.column < self.table.header_columns:
+        if cell.column in self.years | self.codes:
+            return False
+        if _STATES.search(cell.text):  # « Dépenses : 255 000 € » is a value, wherever it stands
+            return True
+        if cell.column < self.table.header_columns:
             return False
         return not (cell.header and parse_number(cell.text) is None)
 
@@ -102,7 +106,7 @@ class _Grid:
             row = (*self._heading_of(0), *row)
         elif not any(has_words(label) or find_periods(label) for label in row):
             row = tuple(dict.fromkeys((*row, *self._before(cell))))
-        return Labels(column, row)
+        return Labels(column, tuple(label for label in row if not _STATES.search(label)))
 
     def _before(self, cell: Cell) -> tuple[str, ...]:
         """Text, and years, that stand before the cell in its row."""
@@ -225,13 +229,21 @@ def _concept(setting: Setting, table: Table, labels: Labels) -> tuple[str, tuple
     row = [_bare(label, year) for label in labels.row]
     measures = [label for label in column if label and _is_measure(label)]
     title = _bare(table.title, year)
-    if title.casefold() in setting.heading.casefold():
-        title = _bare(setting.heading, year)  # the last line of the heading, taken for a title
+    if title.casefold() in setting.heading.casefold() or (setting.heading and _leads_in(table.title)):
+        title = _bare(setting.heading, year)  # the last line of a heading, or a sentence: no title
     concept = joined([title, *([row[-1]] if row else []), *measures])
     members = [label for label in (*row[:-1], *column) if label and label not in measures]
     return concept, tuple(
         dict.fromkeys(label for label in members if label.casefold() not in concept.casefold())
     )
+
+
+def _leads_in(title: str) -> bool:
+    """« Monsieur le Président propose les taux présentés ci-dessous : » is a sentence, not a title."""
+    return title.rstrip().endswith((":", ".")) and len(title.split()) >= 8
+
+
+_STATES = re.compile(r":\s*-?\d[\d .,\u00a0\u202f]*(?:€|k€|M€|%|$|[a-z])")
 
 
 def _bare(label: str, year: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from corpus.content import Color, PageContent
 from corpus.report import Cell, Table
@@ -137,6 +138,7 @@ def _header_rows(grid: Lattice, content: PageContent) -> int:
         return _styled_rows(grid, by_row, content)
     count = 0
     first_fill = _row_fill(by_row[0], content)
+    full = first_fill is not None and sum(g.column_span for g in by_row[0]) >= grid.columns - 1
     while count < min(grid.rows - 1, _MAX_HEADER_ROWS):
         row = by_row[count]
         if any(_is_body_value(g, row) for g in row):
@@ -146,7 +148,7 @@ def _header_rows(grid: Lattice, content: PageContent) -> int:
         if count and len(row) == 1 and row[0].column_span >= max(2, grid.columns - 1):
             break  # A group row: the body has begun.
         starts_row = any(g.column == 0 for g in row)
-        if count and starts_row and first_fill is not None and _row_fill(row, content) != first_fill:
+        if count and full and starts_row and _row_fill(row, content) != first_fill:
             break
         count += 1
     reach = max((g.row + g.row_span for g in grid.regions if g.row < count and g.words), default=count)
@@ -224,7 +226,29 @@ def _header_columns(grid: Lattice, header_rows: int) -> int:
     values = [_is_value_column(grid, c, header_rows) for c in range(grid.columns)]
     if not any(values):
         return 1
-    return values.index(True) if True in values else 1
+    first = values.index(True)
+    second = first + 1
+    if second < grid.columns - 1 and not values[second] and any(values[second:]):
+        codes = _texts(grid, first, header_rows)
+        names = _texts(grid, second, header_rows)
+        if names and _are_codes(codes) and sum(map(len, names)) > 8 * len(names):
+            return second + 1
+    return first
+
+
+def _texts(grid: Lattice, column: int, first_row: int) -> list[str]:
+    return [
+        g.text
+        for g in grid.regions
+        if g.column == column and g.row >= first_row and g.words and g.column_span == 1
+    ]
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Whether whole numbers number the rows: « 01 », « 02 »…, each larger than the one before."""
+    if len(texts) < 3 or not all(t.isdigit() for t in texts):
+        return False
+    return any(t.startswith("0") for t in texts) and all(int(a) < int(b) for a, b in pairwise(texts))
 
 
 def _body_headers(grid: Lattice, rows: int, columns: int) -> Iterable[tuple[int, int]]:

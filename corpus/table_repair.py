@@ -13,9 +13,9 @@ from corpus.table_rules import nearest
 from corpus.table_words import centre, is_bold, is_number, is_period, is_value, phrases, text_lines
 
 
-def tidy(grid: Lattice) -> Lattice:
-    """The grid without empty slivers, with unruled lines inside ruled rows told apart."""
-    grid = _gutters_cut(_corner_dropped(_without_slivers(grid)))
+def tidy(grid: Lattice, content: PageContent) -> Lattice:
+    """The grid without empty slivers, with cells that rules cut or miss put right."""
+    grid = _gutters_cut(_corner_dropped(_without_slivers(_labels_joined(grid, content))))
     cells = [
         part
         for region in grid.regions
@@ -25,6 +25,45 @@ def tidy(grid: Lattice) -> Lattice:
     if len(cells) == len(grid.regions):
         return grid
     return lattice(cells, words)
+
+
+def _labels_joined(grid: Lattice, content: PageContent) -> Lattice:
+    """Cells of one column under one tall fill are one label, whose inner rules the fill hides."""
+    cells = [g.box for g in grid.regions]
+    joined = False
+    for shape in content.shapes:
+        if shape.kind != "rect" or shape.fill is None or min(shape.fill) > 0.985:
+            continue
+        x0, top, x1, bottom = shape.box
+        under = [
+            g
+            for g in grid.regions
+            if x0 - 3 <= g.box[0] and g.box[2] <= x1 + 3 and top - 3 <= g.box[1] and g.box[3] <= bottom + 3
+        ]
+        if len(under) < 2 or len({(g.column, g.column_span) for g in under}) > 1:
+            continue
+        height = sum(g.box[3] - g.box[1] for g in under)
+        if height < 0.9 * (bottom - top) or under[0].column > 0 or len(under) > 0.6 * grid.rows:
+            continue
+        if _one_text(under):
+            cells = [c for c in cells if not any(c == g.box for g in under)]
+            cells.append((under[0].box[0], under[0].box[1], under[-1].box[2], under[-1].box[3]))
+            joined = True
+    if not joined:
+        return grid
+    return lattice_on(grid.xs, grid.ys, cells, [w for g in grid.regions for w in g.words])
+
+
+def _one_text(regions: Sequence[Region]) -> bool:
+    """Whether stacked cells hold one wrapped text in their middle rather than a label each."""
+    if any(is_value(g.text) for g in regions):
+        return False
+    if not all(g.words for g in regions):
+        return any(g.words for g in regions)
+    lines = text_lines([w for g in regions for w in g.words])
+    middles = [sum(centre(w.box)[1] for w in line) / len(line) for line in lines]
+    cuts = [regions[0].box[1], *(g.box[3] for g in regions)]
+    return len(lines) != len(regions) or not _same_pitch(middles, cuts)
 
 
 def _split_columns(region: Region, grid: Lattice) -> list[Box]:

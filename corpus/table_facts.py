@@ -32,8 +32,23 @@ class Labels:
     row: tuple[str, ...]
 
 
-def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
-    """Every figure of the table's body that its labels explain."""
+def table_facts(setting: Setting, table: Table) -> tuple[Fact, ...]:
+    """Every figure of the table's body that its labels explain.
+
+    Where the labels are the same for cells that differ, they do not tell which is which: none is stated.
+    """
+    facts = tuple(_table_facts(setting, table))
+    values: dict[tuple[str, tuple[str, ...], str | None, str | None], set[str]] = {}
+    for fact in facts:
+        values.setdefault(_told(fact), set()).add(fact.printed)
+    return tuple(fact for fact in facts if len(values[_told(fact)]) == 1)
+
+
+def _told(fact: Fact) -> tuple[str, tuple[str, ...], str | None, str | None]:
+    return fact.concept, fact.dimensions, fact.period, fact.unit
+
+
+def _table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
     grid = _Grid(table)
     for cell in table.cells:
         if cell.row < table.header_rows or not cell.text.strip() or is_missing(cell.text):

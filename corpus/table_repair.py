@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.content import PageContent, Word
+from corpus.content import Color, PageContent, Word
 from corpus.report import Box
 from corpus.table_grid import Lattice, Region, fill_at, lattice, lattice_on
 from corpus.table_rules import nearest
@@ -31,10 +31,7 @@ def _labels_joined(grid: Lattice, content: PageContent) -> Lattice:
     """Cells of one column under one tall fill are one label, whose inner rules the fill hides."""
     cells = [g.box for g in grid.regions]
     joined = False
-    for shape in content.shapes:
-        if shape.kind != "rect" or shape.fill is None or min(shape.fill) > 0.985:
-            continue
-        x0, top, x1, bottom = shape.box
+    for x0, top, x1, bottom in _tall_fills(content, grid.box):
         under = [
             g
             for g in grid.regions
@@ -54,16 +51,42 @@ def _labels_joined(grid: Lattice, content: PageContent) -> Lattice:
     return lattice_on(grid.xs, grid.ys, cells, [w for g in grid.regions for w in g.words])
 
 
+def _tall_fills(content: PageContent, box: Box) -> list[Box]:
+    """Filled boxes within `box`, those of one colour that touch one above the other put together."""
+    found: dict[tuple[int, int, Color], list[Box]] = {}
+    for shape in content.shapes:
+        x0, top, x1, bottom = shape.box
+        if shape.kind != "rect" or shape.fill is None or min(shape.fill) > 0.985 or bottom - top < 4:
+            continue
+        if x0 > box[0] + 10 or bottom < box[1] or top > box[3]:
+            continue  # Only the first column holds such labels.
+        run = found.setdefault((round(x0), round(x1), shape.fill), [])
+        run.append(shape.box)
+    tall: list[Box] = []
+    for boxes in found.values():
+        boxes.sort(key=lambda b: b[1])
+        start = len(tall)
+        for fill in boxes:
+            if len(tall) > start and fill[1] <= tall[-1][3] + 0.5:
+                last = tall[-1]
+                tall[-1] = (last[0], last[1], last[2], max(last[3], fill[3]))
+            else:
+                tall.append(fill)
+    return tall
+
+
 def _one_text(regions: Sequence[Region]) -> bool:
     """Whether stacked cells hold one wrapped text in their middle rather than a label each."""
-    if any(is_value(g.text) for g in regions):
+    words = [w for g in regions for w in g.words]
+    if not words or any(is_value(g.text) for g in regions):
         return False
-    if not all(g.words for g in regions):
-        return any(g.words for g in regions)
-    lines = text_lines([w for g in regions for w in g.words])
+    lines = text_lines(words)
     middles = [sum(centre(w.box)[1] for w in line) / len(line) for line in lines]
     cuts = [regions[0].box[1], *(g.box[3] for g in regions)]
-    return len(lines) != len(regions) or not _same_pitch(middles, cuts)
+    off_centre = abs((middles[0] + middles[-1]) / 2 - (cuts[0] + cuts[-1]) / 2)
+    if len(lines) > len(regions) or off_centre > 0.15 * (cuts[-1] - cuts[0]):
+        return False
+    return len(lines) < len(regions) or not _same_pitch(middles, cuts)
 
 
 def _split_columns(region: Region, grid: Lattice) -> list[Box]:

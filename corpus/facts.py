@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ def find_facts(blocks: Sequence[Block], sections: Sequence[Section], period: str
     return tuple(fact for block in blocks for fact in _block_facts(block, sections, period))
 
 
-def _block_facts(block: Block, sections: Sequence[Section], period: str | None) -> Iterator[Fact]:
+def _block_facts(block: Block, sections: Sequence[Section], period: str | None) -> Iterable[Fact]:
     setting = setting_of(block, sections, period)
     if block.table is not None:
         return table_facts(setting, block.table)
@@ -36,7 +36,7 @@ def _block_facts(block: Block, sections: Sequence[Section], period: str | None) 
         return key_figure_facts(setting)
     if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return text_facts(setting)
-    return iter(())
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,7 @@ def _unit_after(text: str, end: int, digits: str) -> tuple[Unit | None, int]:
         noun = counted_noun(text, after, plural=False)
     else:
         noun = counted_noun(text, after)
-    if noun and _is_title_word(text, end, noun[1]):
+    if noun and (_is_title_word(text, end, digits) or (digits == "1" and _is_plural(text[end : noun[1]]))):
         noun = None
     if noun:
         rate = re.compile(rf"{_SP}+par{_SP}+(an|jour|mois|semaine|heure|habitant){_B}").match(text, noun[1])
@@ -268,14 +268,22 @@ def _unit_after(text: str, end: int, digits: str) -> tuple[Unit | None, int]:
     return (Unit("", scale), after) if scale != 1 else (None, end)
 
 
-def _is_title_word(text: str, digits_end: int, noun_end: int) -> bool:
-    """« Chapitre 67 Charges », « Liste 1 Sont » : a code before a capital, unless the line begins with it."""
-    noun = text[digits_end:noun_end].split()[-1]
-    if not noun[:1].isupper() or noun.isupper():
+def _is_plural(words: str) -> bool:
+    return words[-1:] in "sx" and not words.isupper()
+
+
+def _is_title_word(text: str, digits_end: int, digits: str) -> bool:
+    """« Chapitre 67 Charges », « Liste 1 Sont », « 21742 Immeubles »: a code before a capital.
+
+    Only a short number, or one grouped by thousands, counts capitalised things, at the head of a line.
+    """
+    words = text[digits_end:].split(maxsplit=1)
+    if not words or not words[0][:1].isupper() or (words[0].isupper() and len(digits) < 4):
         return False
+    if digits.isdigit() and len(digits) > 3:
+        return True
     before = re.sub(r"[\d\W]+$", "", text[:digits_end])
-    starts_line = not before or re.search(r"[\n•▪●–-]\s*[\d.,\s]+$", text[:digits_end]) is not None
-    return not starts_line
+    return bool(before) and not re.search(r"[\n•▪●–-]\s*[\d.,\s]+$", text[:digits_end])
 
 
 _B = rf"(?![{_LETTER}])"

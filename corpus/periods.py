@@ -264,7 +264,10 @@ _LAST_YEARS = re.compile(
     r"(?i)\b(?:les|ces|des|aux)\s+(?P<n>\d\d?|deux|trois|quatre|cinq|six|dix)\s+"
     r"(?:dernières années|derniers exercices)\b"
 )
-_DAY_ALONE = re.compile(rf"{_NOT_IN_CODE}(?P<d>\d\d?)(?:er)?{_SP}+(?P<m>{_MONTH})\b(?!\.?{_S}\d{{4}})")
+_DAY_ALONE = re.compile(
+    rf"{_NOT_IN_CODE}(?P<d>\d\d?)(?:er)?{_SP}+(?P<m>{_MONTH})\b(?!\.?{_S}\d{{4}})"
+    rf"(?:{_SP}+(?:de{_SP}+l['’ʼ](?:année|exercice){_SP}+)?N(?![\w°])(?:{_S}-{_S}(?P<back>\d))?)?"
+)
 _MONTH_ALONE = re.compile(rf"(?<![\w-])(?P<m>{_MONTH})\b(?![-\w]|\.?{_S}\d{{2,4}})")
 
 
@@ -286,18 +289,19 @@ def _relative(text: str, taken: list[Period], reference: int | None) -> list[Per
     for pattern, shift in _RELATIVE:
         for match in pattern.finditer(text):
             add(match, str(reference + shift))
-    for match in _N_OFFSET.finditer(text):
-        add(match, str(reference + int(match["n"]) * (1 if match["sign"] == "+" else -1)))
-    for match in _N_ALONE.finditer(text):
-        add(match, str(reference))
     for match in _AGO.finditer(text):
         add(match, str(reference - _count(match["n"])))
     for match in _LAST_YEARS.finditer(text):
         add(match, f"{reference - _count(match['n']) + 1}/{reference}")
     for match in _DAY_ALONE.finditer(text):
-        add(match, _day(reference, _month_number(match["m"]), int(match["d"])))
+        year = reference - int(match["back"] or 0)
+        add(match, _day(year, _month_number(match["m"]), int(match["d"])))
     for match in _MONTH_ALONE.finditer(text):
         add(match, f"{reference}-{_month_number(match['m']):02}")
+    for match in _N_OFFSET.finditer(text):
+        add(match, str(reference + int(match["n"]) * (1 if match["sign"] == "+" else -1)))
+    for match in _N_ALONE.finditer(text):
+        add(match, str(reference))
     return found
 
 

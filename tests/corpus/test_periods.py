@@ -68,6 +68,7 @@ def test_what_is_no_period_or_needs_a_reference(text: str) -> None:
         ("en 2017 par rapport à l'année d'avant", ["2017", "2016"]),
         ("Janvier", ["2023-01"]),
         ("au 31 décembre", ["2023-12-31"]),
+        ("au 31 décembre N-1", ["2022-12-31"]),
     ],
 )
 def test_relative_periods_count_from_the_reference_year(text: str, expected: list[str]) -> None:

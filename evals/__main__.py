@@ -33,7 +33,8 @@ ce qu'est une régression (« compare ») :
     faux, bonne page, bonne section, refus (les réponses sont déterministes : ce qui change a changé) ;
     avec --noisy, pour un montage qui tire au sort : plus de perdues que de gagnées, et p < 0,05 ;
   - une question de la référence qui n'a plus de résultat (sauf si elle a quitté le fichier --questions) ;
-  - des réponses plus lentes au-delà de la tolérance, à la montre et à machine égale à la fois."""
+  - des réponses plus lentes au-delà de la tolérance, à la montre et à machine égale à la fois.
+Pour accepter les nouveaux résultats, copiez leur fichier à la place de celui de la référence."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from index.data import IndexData
     from index.settings import Settings
+
+_ORDERS = tuple(permutations(range(3)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def _measure_questions(assistant: Assistant, questions: Sequence[Question]) -> list[Timing]:
-    """Time the three steps of each question in turn; which goes first changes from one to the next."""
+    """Time the three steps of each question, in every order in turn: each finds what another left warm."""
     encoder, retriever = assistant.library.encoder, assistant.retriever
     for question in questions[:3]:  # the first calls load what later ones find ready
         assistant.ask(question.question, question.history)
@@ -111,8 +114,7 @@ def _measure_questions(assistant: Assistant, questions: Sequence[Question]) -> l
             partial(assistant.ask, question.question, question.history),
         ]
         seconds = [0.0, 0.0, 0.0]
-        for turn in range(3):
-            step = (number + turn) % 3
+        for step in _ORDERS[number % len(_ORDERS)]:
             start = perf_counter()
             steps[step]()
             seconds[step] = perf_counter() - start

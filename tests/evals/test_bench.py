@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from rich.console import Console
 
+from evals.__main__ import main
 from evals.bench import Timing, latency_table, percentile
 
 
@@ -30,3 +35,21 @@ def test_latency_is_shown_beside_the_bare_embedding() -> None:
         ["recherche", "20,0 ms", "38,0 ms", "× 2,00", "× 2,00", "× 3,80"],
         ["réponse entière", "30,0 ms", "57,0 ms", "× 3,00", "× 3,00", "× 5,70"],
     ]
+
+
+def test_bench_prints_times_rate_and_memory_from_one_run(
+    reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (reports / "faux.pdf").write_text("ce n'est pas un PDF")
+    questions = tmp_path / "questions.jsonl"
+    line = {"id": "t1", "question": "Combien de tickets ?", "expected": ["4979"]}
+    questions.write_text("\n".join(json.dumps(line | {"id": f"t{i}"}) for i in range(6)))
+    assert main(["bench", "--reports", str(reports), "--questions", str(questions)]) == 0
+    printed = capsys.readouterr()
+    assert "Temps de 6 questions" in printed.out
+    assert re.search(r"réponse entière .* ms .* × \d", printed.out)
+    assert re.search(
+        r"Indexation \(\d+ passages\) : .* passages/s à nu, .* par « sync », soit \d+ %", printed.out
+    )
+    assert re.search(r"Mémoire, au plus haut : \d{3,} Mo", printed.out)
+    assert "faux.pdf" in printed.err

@@ -141,8 +141,11 @@ def _measure_sync(reports: Path, work: Path, settings: Settings) -> Rate:
                 continue
             texts = _texts(data, path.name)
             start = perf_counter()
-            data.encoder.encode_passages(texts)
-            total, bare, through = total + len(texts), bare + perf_counter() - start, through + seconds
+            if texts:
+                data.encoder.encode_passages(texts)
+            bare += perf_counter() - start
+            total, through = total + len(texts), through + seconds
+            print(f"{path.name} : {len(texts)} passages en {french(seconds, 1)} s", file=sys.stderr)
     if not total:
         raise ResultsError(f"Aucun PDF de « {reports} » n'a pu être indexé : il n'y a rien à mesurer.")
     return Rate(total, bare, through)

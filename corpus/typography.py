@@ -22,6 +22,7 @@ _TABLE = str.maketrans(
         **{chr(code): "" for code in (*range(9), *range(14, 32), 127)},
         "\u2011": "-",
         "\u2010": "-",
+        "\u02bc": "’",
     }
 )
 _INNER_SOFT_HYPHEN = re.compile("\u00ad(?=.)", re.DOTALL)

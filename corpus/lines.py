@@ -1,0 +1,131 @@
+"""Words of a page put into lines, cut where columns and boxes part them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from corpus.content import Color, Word
+from corpus.report import Box
+
+BULLETS = "•●◦▪■□▫►▶▸➢➤➔✓✔✗✘→⇒★❖◆○⬤‣∙·"
+_BULLET = re.compile(rf"^(?:[{BULLETS}\ue000-\uf8ff]|[-–—*»o])$")
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)°/-]?|[a-zA-Z][.)]|[IVX]{1,5}[.)/-]?|\(\w\))$")
+_GAP = 1.0  # A gap wider than this part of the type size may part two columns.
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one line without a column gap between them, with the style of most of its letters."""
+
+    words: tuple[Word, ...]
+    box: Box
+    size: float = field(compare=False)
+    bold: bool = field(compare=False)
+    color: Color | None = field(compare=False)
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+
+def line_of(words: Sequence[Word]) -> Line:
+    """One line of `words`, left to right."""
+    ordered = tuple(sorted(words, key=lambda w: w.box[0]))
+    sizes: Counter[float] = Counter()
+    colors: Counter[Color | None] = Counter()
+    bold = letters = 0
+    for word in ordered:
+        sizes[round(word.size, 1)] += len(word.text)
+        colors[word.color] += len(word.text)
+        letters += len(word.text)
+        bold += len(word.text) * word.bold
+    return Line(
+        ordered, bounds(w.box for w in ordered), sizes.most_common(1)[0][0], 10 * bold > 6 * letters,
+        colors.most_common(1)[0][0],
+    )  # fmt: skip
+
+
+def bounds(boxes: Iterable[Box]) -> Box:
+    """The smallest box around `boxes`."""
+    all_boxes = list(boxes)
+    return (
+        min(b[0] for b in all_boxes),
+        min(b[1] for b in all_boxes),
+        max(b[2] for b in all_boxes),
+        max(b[3] for b in all_boxes),
+    )
+
+
+def lines_of(words: Sequence[Word], boxes: Sequence[Box]) -> list[Line]:
+    """Upright words as lines, cut at wide gaps and at the edges of drawn `boxes`."""
+    result: list[Line] = []
+    for row in _rows(words):
+        groups: list[list[Word]] = [[row[0]]]
+        gap = _column_gap(row)
+        for before, after in pairwise(row):
+            if _parted(before, after, groups[-1], boxes, gap):
+                groups.append([after])
+            else:
+                groups[-1].append(after)
+        result.extend(line_of(g) for g in groups)
+    return result
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that overlap vertically, each row left to right."""
+    rows: list[list[Word]] = []
+    spans: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: (w.box[1] + w.box[3]) / 2):
+        top, bottom = word.box[1], word.box[3]
+        for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
+            shared = min(bottom, spans[k][1]) - max(top, spans[k][0])
+            if shared > 0.5 * min(bottom - top, spans[k][1] - spans[k][0]):
+                rows[k].append(word)
+                if bottom - top > spans[k][1] - spans[k][0]:
+                    spans[k] = (top, bottom)
+                break
+        else:
+            rows.append([word])
+            spans.append((top, bottom))
+    return [sorted(row, key=lambda w: w.box[0]) for row in rows]
+
+
+def _column_gap(row: Sequence[Word]) -> float:
+    """The gap, in type sizes, that parts columns in this row: more where justified words stand wide apart."""
+    gaps = sorted((b.box[0] - a.box[2]) / max(b.size, 1.0) for a, b in pairwise(row))
+    usual = gaps[len(gaps) // 2] if len(gaps) >= 3 else 0.0
+    return max(_GAP, 2.2 * usual) if usual < 1.8 else _GAP
+
+
+def _parted(
+    before: Word, after: Word, group: Sequence[Word], boxes: Sequence[Box], column_gap: float
+) -> bool:
+    gap = after.box[0] - before.box[2]
+    size = max(before.size, after.size)
+    if len(group) == 1 and gap < 4 * size and is_label(before.text) and not _numeric(after.text):
+        return False
+    if gap > column_gap * size:
+        return True
+    middle = (before.box[1] + before.box[3]) / 2
+    left, right = before.box[2] - 0.3 * size, after.box[0] + 0.3 * size
+    return any(
+        b[1] <= middle <= b[3] and (left <= b[0] <= right or left <= b[2] <= right) and gap > 0.1 * size
+        for b in boxes
+    )
+
+
+def is_label(text: str) -> bool:
+    """Whether a word is the bullet or number that a list item or a heading begins with."""
+    return bool(_BULLET.match(text)) or (bool(_NUMBER.match(text)) and not text.isdigit())
+
+
+def is_bullet(text: str) -> bool:
+    return bool(_BULLET.match(text))
+
+
+def _numeric(text: str) -> bool:
+    return text[:1].isdigit()

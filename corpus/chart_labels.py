@@ -1,0 +1,135 @@
+"""The words of a page as chart labels: short runs of words on one line, in any of four directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.content import Color, Word
+from corpus.numbers import Number, parse_number
+from corpus.report import Box
+
+# Words closer than this share of the type size belong to one label.
+_WORD_GAP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words side by side on one line. `number` is what the whole label states, if it is a number."""
+
+    words: tuple[Word, ...]
+    text: str
+    box: Box
+    size: float
+    direction: int
+    number: Number | None
+
+    @property
+    def x(self) -> float:
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def y(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+    @property
+    def color(self) -> Color | None:
+        return self.words[0].color
+
+
+def bounds(boxes: Iterable[Box]) -> Box:
+    """The smallest box around `boxes`, of which there is at least one."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def contains(outer: Box, inner: Box, margin: float = 1.0) -> bool:
+    """Whether `inner` lies in `outer`, give or take `margin` points."""
+    return (
+        outer[0] - margin <= inner[0]
+        and outer[1] - margin <= inner[1]
+        and inner[2] <= outer[2] + margin
+        and inner[3] <= outer[3] + margin
+    )
+
+
+def inside(box: Box, x: float, y: float, margin: float = 0.0) -> bool:
+    """Whether the point lies in `box` grown by `margin`."""
+    return box[0] - margin <= x <= box[2] + margin and box[1] - margin <= y <= box[3] + margin
+
+
+def make_label(words: Sequence[Word]) -> Label:
+    """One label of `words`, given in reading order."""
+    text = " ".join(word.text for word in words)
+    size = max(word.size for word in words)
+    return Label(
+        tuple(words), text, bounds(w.box for w in words), size, words[0].direction, parse_number(text)
+    )
+
+
+def read_labels(words: Iterable[Word]) -> list[Label]:
+    """All labels of a page; a run of numbers that makes no single number falls apart into its words."""
+    labels: list[Label] = []
+    by_direction: dict[int, list[Word]] = {}
+    for word in words:
+        by_direction.setdefault(word.direction, []).append(word)
+    for direction, group in by_direction.items():
+        for line in _lines(group, direction):
+            for run in _runs(line, direction):
+                labels.extend(_split(run))
+    return labels
+
+
+def _along(word: Word, direction: int) -> tuple[float, float]:
+    """Start and end of a word in the direction of its writing."""
+    x0, top, x1, bottom = word.box
+    return {0: (x0, x1), 90: (top, bottom), 180: (-x1, -x0), 270: (-bottom, -top)}[direction]
+
+
+def _across(word: Word, direction: int) -> float:
+    x0, top, x1, bottom = word.box
+    return {0: bottom, 90: -x0, 180: -top, 270: x1}[direction]
+
+
+def _lines(words: list[Word], direction: int) -> list[list[Word]]:
+    """Words that share a baseline, give or take a fifth of their size."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: _across(w, direction)):
+        level = _across(word, direction)
+        if lines and level - _across(lines[-1][-1], direction) <= 0.2 * word.size:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _runs(line: list[Word], direction: int) -> list[list[Word]]:
+    runs: list[list[Word]] = []
+    for word in sorted(line, key=lambda w: _along(w, direction)[0]):
+        if runs:
+            last = runs[-1][-1]
+            gap = _along(word, direction)[0] - _along(last, direction)[1]
+            if -0.5 * word.size < gap <= _WORD_GAP * min(word.size, last.size) and _alike(word, last):
+                runs[-1].append(word)
+                continue
+        runs.append([word])
+    return runs
+
+
+def _alike(one: Word, other: Word) -> bool:
+    return abs(one.size - other.size) <= 0.25 * max(one.size, other.size)
+
+
+def _split(run: list[Word]) -> list[Label]:
+    label = make_label(run)
+    if len(run) > 1 and label.number is None and all(_is_figure(word.text) for word in run):
+        return [make_label([word]) for word in run]
+    return [label]
+
+
+def _is_figure(text: str) -> bool:
+    return text.isdecimal() or parse_number(text) is not None

@@ -1,0 +1,95 @@
+"""Legends: the small coloured sign beside the name of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.chart_labels import Label, contains
+from corpus.chart_marks import is_white, same_color
+from corpus.content import Color, Shape
+from corpus.report import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of a legend. `labels` are its lines of text."""
+
+    color: Color
+    sign: Box
+    labels: tuple[Label, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(label.text for label in self.labels)
+
+
+def find_keys(shapes: Sequence[Shape], labels: Sequence[Label], bars: Iterable[Box] = ()) -> list[Key]:
+    """Every small sign that has a text right beside it; `bars` are boxes that are no signs."""
+    drawn = {tuple(round(v) for v in box) for box in bars}
+    texts = [label for label in labels if label.direction == 0 and any(c.isalpha() for c in label.text)]
+    keys: dict[int, Key] = {}
+    for shape in shapes:
+        color = shape.fill or shape.stroke
+        if color is None or is_white(color) or not _is_sign(shape):
+            continue
+        if tuple(round(v) for v in shape.box) in drawn:
+            continue
+        text = _beside(shape.box, texts)
+        if text is None:
+            continue
+        known = keys.get(id(text))
+        if known is None or _more_telling(color, known.color):
+            keys[id(text)] = Key(color, shape.box, (text,))
+    return [_with_following_lines(key, texts, keys) for key in keys.values()]
+
+
+def key_for(color: Color, keys: Iterable[Key]) -> Key | None:
+    """The one legend entry of this colour; None when there is none or several."""
+    found = [key for key in keys if same_color(color, key.color)]
+    return found[0] if len({key.text for key in found}) == 1 else None
+
+
+def _is_sign(shape: Shape) -> bool:
+    width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
+    square = 2 <= width <= 22 and 2 <= height <= 16 and width <= 4 * height and height <= 2 * width
+    dash = 6 <= width <= 45 and height <= 3
+    return square or dash
+
+
+def _beside(sign: Box, texts: Iterable[Label]) -> Label | None:
+    middle = (sign[1] + sign[3]) / 2
+    near = [
+        t for t in texts if abs(t.y - middle) <= 0.55 * t.size and -1 <= t.box[0] - sign[2] <= 1.8 * t.size
+    ]
+    return min(near, key=lambda t: t.box[0], default=None)
+
+
+def _more_telling(color: Color, known: Color) -> bool:
+    """A coloured sign says more than the black outline drawn around it."""
+    return max(known) - min(known) < 0.05 < max(color) - min(color)
+
+
+def _with_following_lines(key: Key, texts: Sequence[Label], keys: dict[int, Key]) -> Key:
+    lines = list(key.labels)
+    while len(lines) < 4:
+        last = lines[-1]
+        below = [
+            t
+            for t in texts
+            if id(t) not in keys
+            and abs(t.box[0] - last.box[0]) <= 2
+            and 0 <= t.y - last.y <= 1.6 * last.size
+            and t is not last
+            and abs(t.size - last.size) < 0.5
+        ]
+        if not below or not any(other is not key for other in keys.values()):
+            break
+        lines.append(min(below, key=lambda t: t.y))
+    return Key(key.color, key.sign, tuple(lines))
+
+
+def keys_near(keys: Iterable[Key], box: Box, reach: float) -> list[Key]:
+    """The entries whose sign and text lie within `reach` points around the box."""
+    around = (box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach)
+    return [key for key in keys if contains(around, key.labels[0].box)]

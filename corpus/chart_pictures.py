@@ -1,0 +1,68 @@
+"""Charts that are pictures: nothing can be read in them, but title and place are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.chart_labels import Label, bounds, inside
+from corpus.chart_scene import Scene, text_of
+from corpus.chart_titles import CAPTION
+from corpus.content import Figure, PageContent
+from corpus.report import BlockKind, Box, Chart, Span
+
+_CHART_WORDS = re.compile(
+    r"\b(?:évolution|répartition|graphique|histogramme|courbe|pyramide des âges|camembert|diagramme)s?\b",
+    re.IGNORECASE,
+)
+
+
+def find_picture_charts(content: PageContent, scene: Scene, taken: Sequence[Box]) -> list[Figure]:
+    """Pictures large enough to be a chart whose title or caption says that they are one."""
+    figures: list[Figure] = []
+    for box in _large(content):
+        if any(inside(other, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for other in taken):
+            continue
+        title = _title(scene.labels, box)
+        if title and not any(figure.chart and figure.chart.title == text_of(title) for figure in figures):
+            figures.append(_figure(box, title))
+    return figures
+
+
+def _large(content: PageContent) -> list[Box]:
+    area = content.width * content.height
+    boxes: list[Box] = []
+    for box in content.pictures:
+        width, height = box[2] - box[0], box[3] - box[1]
+        known = any(all(abs(a - b) < 3 for a, b in zip(box, other, strict=True)) for other in boxes)
+        if not known and width > 110 and height > 70 and 0.025 * area < width * height < 0.8 * area:
+            boxes.append(box)
+    return boxes
+
+
+def _title(labels: Sequence[Label], box: Box) -> list[Label]:
+    near = [
+        t
+        for t in labels
+        if t.direction == 0
+        and t.box[0] < box[2]
+        and t.box[2] > box[0]
+        and len(t.text.split()) <= 16
+        and not t.text.endswith((".", ",", ";"))
+    ]
+    above = [t for t in near if -4 <= box[1] - t.box[3] <= 3 * t.size and _CHART_WORDS.search(t.text)]
+    below = [t for t in near if -4 <= t.box[1] - box[3] <= 2.5 * t.size and CAPTION.match(t.text)]
+    captions = [t for t in above if CAPTION.match(t.text)] or below or above
+    return [min(captions, key=lambda t: min(abs(box[1] - t.box[3]), abs(t.box[1] - box[3])))] if captions else []
+
+
+def _figure(box: Box, title: Sequence[Label]) -> Figure:
+    spans: list[Span] = []
+    text = ""
+    for word in (word for label in title for word in label.words):
+        text += " " if text else ""
+        spans.append(Span(len(text), len(text) + len(word.text), word.box))
+        text += word.text
+    return Figure(
+        BlockKind.CHART, bounds([box, *(t.box for t in title)]), text, tuple(spans), chart=Chart("picture", text)
+    )

@@ -62,10 +62,14 @@ def stated_periods(text: str, reference: int | None) -> list[Period]:
     return [
         p
         for p in find_periods(text, reference)
-        if not _LEGAL.search(text[: p.start])
-        and not _COMPARED.search(text[: p.start])
-        and not (p.value.count("-") == 2 and _SINCE.search(text[: p.start]))
+        if _dates_a_value(text[max(0, p.start - 90) : p.start], p.value)
     ]
+
+
+def _dates_a_value(before: str, period: str) -> bool:
+    if _LEGAL.search(before) or _COMPARED.search(before):
+        return False
+    return not (period.count("-") == 2 and _SINCE.search(before))
 
 
 def narrowest(periods: Sequence[str]) -> str | None:
@@ -82,7 +86,7 @@ _INTRODUCERS = (
     r"(?:\b(?:en|au|de|du|pour|depuis|sur|fin|l['’ʼ]année|année|à|le|d['’ʼ])\s*)*"
 )
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:[IVX]{1,4}|[A-Z]|\d{1,2})(?:[.\-]\d{1,2})*(?:[./):]+|\s*[-–:]+(?=\s))\s*(?=[^\W\d])"
+    r"^\s*(?:(?:[IVX]{1,4}|[A-Z]|\d{1,2})(?:[.\-]\d{1,2})*(?:\s?/|[.):]+|\s*[-–:]+(?=\s))\s*(?=[^\W\d])"
     r"|\d{1,2}(?:\.\d{1,2})+\s+)"
 )
 _BULLET = re.compile(r"^[\s•●▪■◦▸►➢➔→✓✔\uf000-\uf8ff*\-–—·o]+(?=\s|[A-ZÀ-Ý«])")

@@ -58,7 +58,7 @@ def find_periods(text: str, reference: int | None = None) -> tuple[Period, ...]:
         for match in pattern.finditer(text):
             if any(p.start < match.end() and match.start() < p.end for p in found):
                 continue
-            value = None if _REFERENCE_NUMBER.search(text[: match.start()]) else build(match)
+            value = None if _REFERENCE_NUMBER.search(_just_before(text, match)) else build(match)
             if value:
                 found.append(Period(match.start(), match.end(), value))
     found += _years(text, found)
@@ -222,7 +222,7 @@ def _years(text: str, taken: list[Period]) -> list[Period]:
     for match in _BARE_YEAR.finditer(text):
         if any(p.start < match.end() and match.start() < p.end for p in taken):
             continue
-        before = text[: match.start()]
+        before = _just_before(text, match)
         introduced = _INTRODUCED.search(before) is not None
         if not introduced and (_REFERENCE_NUMBER.search(before) or int(match["y"]) < 1900):
             continue
@@ -237,6 +237,11 @@ def _years(text: str, taken: list[Period]) -> list[Period]:
             continue
         found.append(Period(match.start(), match.end(), match["y"]))
     return found
+
+
+def _just_before(text: str, match: re.Match[str]) -> str:
+    """What a pattern that ends at the match may look at: a few words are enough."""
+    return text[max(0, match.start() - 60) : match.start()]
 
 
 def _names_a_year(before: str) -> bool:

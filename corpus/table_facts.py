@@ -56,7 +56,7 @@ def _table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
         if not grid.holds_values(cell):
             continue
         labels = grid.labels(cell)
-        unit = _header_unit(labels, table)
+        unit = _header_unit(labels, table) or grid.units[cell.column]
         number = parse_number(cell.text, unit=unit.name if unit else None, decimal=grid.marks[cell.column])
         if number is not None and not _has_words_beside(cell.text, number):
             fact = _figure_fact(setting, table, cell, labels, number, unit)
@@ -84,6 +84,7 @@ class _Grid:
         shown = Counter(mark for mark in self.marks.values() if mark)
         common = shown.most_common(1)[0][0] if shown else None
         self.marks = {c: mark or common for c, mark in self.marks.items()}
+        self.units = {c: _common_unit(cells) for c, cells in self.columns.items()}
         self.text_columns = {c for c, cells in self.columns.items() if _is_text(cells)}
         self.years = {c for c, cells in self.columns.items() if _is_years(cells)}
         self.codes = {c for c in self.columns if self._is_code(c)}
@@ -177,6 +178,12 @@ _CODE_HEADER = re.compile(
     r"tél(?:éphone)?\.?|siret|siren|cp|code\b.*|réf(?:érence)?s?\.?|id|identifiant|section|dates?|années?|exercices?|"
     r"numéro\b.*|n°.*|parcelles?|sections?|horaires?|heures? d.*|jours?|imputation)"
 )
+
+
+def _common_unit(cells: list[Cell]) -> Unit | None:
+    """The one unit printed in a column, as when only the total shows « € »."""
+    found = {number.unit for cell in cells if (number := parse_number(cell.text)) and number.unit}
+    return Unit(found.pop() or "") if len(found) == 1 and found != {"%"} else None
 
 
 def _is_text(cells: list[Cell]) -> bool:

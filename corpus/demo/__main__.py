@@ -30,9 +30,13 @@ def write(out: Path, goldens: Path | None) -> None:
 
 def main() -> None:
     """Read the command line and write."""
-    parser = argparse.ArgumentParser(prog="python -m corpus.demo", description="Imprime les rapports de démonstration.")
+    parser = argparse.ArgumentParser(
+        prog="python -m corpus.demo", description="Imprime les rapports de démonstration."
+    )
     parser.add_argument("--out", type=Path, default=Path("corpus/reports"), help="dossier des PDF")
-    parser.add_argument("--golden", type=Path, default=Path("tests/golden/demo"), help="dossier des fichiers de référence")
+    parser.add_argument(
+        "--golden", type=Path, default=Path("tests/golden/demo"), help="dossier des fichiers de référence"
+    )
     options = parser.parse_args()
     write(options.out, options.golden)
 

@@ -10,7 +10,7 @@ from corpus.demo.press import BOLD, Align, Press, text_width
 from corpus.demo.shapes import Chart
 from corpus.demo.typography import french_number, set_in_french
 
-INK, MUTED, RULE = "#2B3440", "#5C6773", "#D5DDE4"
+INK, MUTED, RULE = "#2B3440", "#5C6773", "#E1E8ED"
 PALETTE = ("#1F4E79", "#2A9D8F", "#E0A341", "#8C5A7B", "#7A8B99")
 LABEL, TICK, TITLE = 7.2, 6.6, 9.2
 
@@ -41,7 +41,7 @@ def draw(press: Press, chart: Chart, x: float, y: float, width: float, height: f
     press.text(x, y + 10, chart.title, font=BOLD, size=TITLE, color=INK)
     top = y + 20
     if chart.kind in ("ring", "pie"):
-        _round(press, chart, x, top, width, y + height - top)
+        _round(press, chart, x, top, y + height - top)
         return
     names = [s.name for s in chart.series if s.name]
     if names:
@@ -75,7 +75,9 @@ def _upright(press: Press, chart: Chart, box: tuple[float, float, float, float])
     press.line((plot.left, plot.bottom), (plot.right, plot.bottom), color=MUTED, width=0.8)
     step = (plot.right - plot.left) / len(chart.categories)
     for i, name in enumerate(chart.categories):
-        press.text(plot.left + step * (i + 0.5), plot.bottom + 11, name, size=LABEL, color=INK, align="center")
+        press.text(
+            plot.left + step * (i + 0.5), plot.bottom + 11, name, size=LABEL, color=INK, align="center"
+        )
     return plot
 
 
@@ -146,11 +148,19 @@ def _stacked(press: Press, chart: Chart, box: tuple[float, float, float, float])
             left, right = plot.along(start), plot.along(start + value)
             y = plot.top + step * (i + 0.5)
             press.rect(left, y - step * 0.3, right - left, step * 0.6, fill=PALETTE[s])
-            press.text((left + right) / 2, y + 2.6, chart.printed(value), font=BOLD, size=LABEL, color="#FFFFFF", align="center")
+            press.text(
+                (left + right) / 2,
+                y + 2.6,
+                chart.printed(value),
+                font=BOLD,
+                size=LABEL,
+                color="#FFFFFF",
+                align="center",
+            )
             start += value
 
 
-def _round(press: Press, chart: Chart, x: float, y: float, width: float, height: float) -> None:
+def _round(press: Press, chart: Chart, x: float, y: float, height: float) -> None:
     (series,) = chart.series
     radius = height / 2 - 6
     widest = max(text_width(chart.printed(v), BOLD, LABEL) for v in series.values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.demo.shapes import Chart, ChartKind, KeyFigure, Series, Table
+from corpus.demo.shapes import Chart, ChartKind, KeyFigure, Series, Table, TableStyle
 from corpus.demo.typography import french_number
 
 YEARS = ("2020", "2021", "2022", "2023")
@@ -31,13 +31,12 @@ class Application:
     first_year: int
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def table(self, last_year: int, style: str = "ruled") -> Table:
+    def table(self, last_year: int, style: TableStyle = "ruled") -> Table:
         """Its table up to a year, from the year its series starts."""
         years = tuple(str(y) for y in range(self.first_year, last_year + 1))
         named = {USERS: f"Nombre d'agents utilisant {self.short}"}
         rows = tuple((named.get(label, label), *values[: len(years)]) for label, values in self.rows)
-        chosen = "lines" if style == "lines" else "ruled"
-        return Table(self.title, ("Indicateur", *years), rows, chosen, 0.72 - 0.075 * len(years))
+        return Table(self.title, ("Indicateur", *years), rows, style, 0.72 - 0.075 * len(years))
 
     def value(self, label: str, year: int) -> str:
         """One figure, or "" where the series has none."""
@@ -76,7 +75,9 @@ APPLICATIONS = (
         support="9|80|70|66",
         users="45|40|69|71",
     ),
-    _application("Finances – Civil Net Finances", "Civil Net Finances", 2022, support="31|114", users="925|925"),
+    _application(
+        "Finances – Civil Net Finances", "Civil Net Finances", 2022, support="31|114", users="925|925"
+    ),
     _application(
         "Enfance, petite enfance et portail famille – Maelis",
         "Maelis",
@@ -86,7 +87,13 @@ APPLICATIONS = (
         users="231|363|365|378",
     ),
     _application(
-        "État civil – Mélodie", "Mélodie", 2022, trained="3|13", training="1|3", support="12|11", users="72|72"
+        "État civil – Mélodie",
+        "Mélodie",
+        2022,
+        trained="3|13",
+        training="1|3",
+        support="12|11",
+        users="72|72",
     ),
     _application(
         "Recensement militaire – Maestro",
@@ -164,14 +171,21 @@ BY_NAME = {application.short: application for application in APPLICATIONS}
 
 
 def yearly(
-    kind: ChartKind, title: str, values: tuple[str, ...], axis: tuple[str, str, str], unit: str | None, upto: int
+    kind: ChartKind,
+    title: str,
+    values: tuple[str, ...],
+    axis: tuple[str, str, str],
+    unit: str | None,
+    upto: int,
 ) -> Chart:
     """A chart of one series that ends with 2023, cut at a year."""
     years = YEARS[-len(values) :]
     kept = [(y, Decimal(v)) for y, v in zip(years, values, strict=True) if int(y) <= upto]
     low, high, step = (Decimal(a) for a in axis)
     series = Series("", tuple(v for _, v in kept))
-    return Chart(kind, title, tuple(y for y, _ in kept), (series,), unit, (low, high, step), show_unit=unit == "€")
+    return Chart(
+        kind, title, tuple(y for y, _ in kept), (series,), unit, (low, high, step), show_unit=unit == "€"
+    )
 
 
 def voted_running(upto: int) -> Chart:
@@ -192,7 +206,14 @@ def investment(upto: int) -> Chart:
     axis = (Decimal(0), Decimal(1800000), Decimal(200000))
     voted = Series("Budget voté", tuple(Decimal(v) for v in VOTED_INVESTMENT[: len(kept)]))
     spent = Series("Dépenses réalisées", tuple(Decimal(v) for v in SPENT_INVESTMENT[: len(kept)]))
-    return Chart("column", "Section d'investissement : budget voté et dépenses réalisées", kept, (voted, spent), "€", axis)
+    return Chart(
+        "column",
+        "Section d'investissement : budget voté et dépenses réalisées",
+        kept,
+        (voted, spent),
+        "€",
+        axis,
+    )
 
 
 def annex_closing(upto: int) -> Chart:
@@ -248,8 +269,15 @@ AVERAGE_AGE = Chart(
 )
 
 
-def by_application(kind: ChartKind, title: str, label: str, unit: str, years: tuple[int, ...], names: tuple[str, ...],
-                   axis: tuple[int, int, int]) -> Chart:
+def by_application(
+    kind: ChartKind,
+    title: str,
+    label: str,
+    unit: str,
+    years: tuple[int, ...],
+    names: tuple[str, ...],
+    axis: tuple[int, int, int],
+) -> Chart:
     """One indicator across applications, a series per year."""
     series = tuple(
         Series(
@@ -272,7 +300,7 @@ USERS_OVERVIEW = Table(
 
 
 def money(amount: str) -> str:
-    """"1635565.11" → "1 635 565,11 €", with plain spaces."""
+    """ "1635565.11" → "1 635 565,11 €", with plain spaces."""
     return f"{french_number(Decimal(amount))} €"
 
 

@@ -28,6 +28,7 @@ CONTENTS_TITLE = "SOMMAIRE"
 
 _STYLES = {
     "body": Style(size=9.5, leading=14.4, align="justify", hyphenate=True),
+    "ragged": Style(size=9.5, leading=14.4, hyphenate=True),
     "lead": Style(size=11, leading=16.5, color=NAVY),
     "note": Style(ITALIC, 7.6, 10.6, MUTED),
     "signature": Style(BOLD, 9, 13.2, align="right"),
@@ -111,7 +112,9 @@ class _Setting:
         number = press.page - edition.first_numbered + 1
         if number >= 1:
             press.rect(RIGHT - 26, HEIGHT - 47, 26, 17, fill=edition.accent)
-            press.text(RIGHT - 13, HEIGHT - 35.5, str(number), font=BOLD, size=8.6, color="#FFFFFF", align="center")
+            press.text(
+                RIGHT - 13, HEIGHT - 35.5, str(number), font=BOLD, size=8.6, color="#FFFFFF", align="center"
+            )
 
     def _contents(self) -> None:
         self.press.text(LEFT, TOP + 14, CONTENTS_TITLE, font=BOLD, size=17, color=NAVY)
@@ -147,8 +150,10 @@ class _Setting:
 
     def _columns(self, item: Columns, x: float, width: float) -> None:
         usable = width - item.gutter
-        sides = ((item.left, x, usable * item.share), (item.right, x + usable * item.share + item.gutter,
-                                                      usable * (1 - item.share)))
+        sides = (
+            (item.left, x, usable * item.share),
+            (item.right, x + usable * item.share + item.gutter, usable * (1 - item.share)),
+        )
         tallest = max(sum(_height(i, w, False) for i in items) for items, _, w in sides)
         if self.y + tallest > BOTTOM and not self.fresh:
             self._open_page()
@@ -208,9 +213,15 @@ class _Setting:
             left = x + i * (side + gap)
             self.press.rect(left, self.y, side, _BOX_HEIGHT, fill=PALE, radius=4)
             self.press.rect(left, self.y + 8, 3, _BOX_HEIGHT - 16, fill=self.edition.accent)
-            self.press.text(left + side / 2, self.y + 27, figure.value, font=BOLD, size=19, color=NAVY, align="center")
+            self.press.text(
+                left + side / 2, self.y + 27, figure.value, font=BOLD, size=19, color=NAVY, align="center"
+            )
             self.press.paragraph(
-                figure.label, Style(size=7.6, leading=9, color=MUTED, align="center"), left + 6, self.y + 34, side - 12
+                figure.label,
+                Style(size=7.6, leading=9, color=MUTED, align="center"),
+                left + 6,
+                self.y + 34,
+                side - 12,
             )
 
 
@@ -256,8 +267,8 @@ def _cover(press: Press, edition: Edition) -> None:
     press.rect(LEFT, HEIGHT - 130, width, 24, stroke=edition.accent, line=1.2, radius=4)
     press.text(LEFT + 13, HEIGHT - 114.5, DEMONSTRATION.upper(), font=BOLD, size=9, color=NAVY)
     notice = (
-        "Rapport composé pour essayer le logiciel à partir de chiffres rendus publics par le syndicat. "
-        "Il n'engage pas le SICIO et ne remplace pas ses publications."
+        "Rapport composé pour essayer le logiciel à partir de chiffres rendus publics par le syndicat. Il "
+        "n'engage pas le SICIO et ne remplace pas ses publications."
     )
     press.paragraph(notice, Style(size=7.8, leading=11, color=MUTED), LEFT, HEIGHT - 94, 330)
 
@@ -269,7 +280,11 @@ def _network(press: Press, accent: str) -> None:
     for dx, dy in nodes:
         press.line(centre, (centre[0] + dx, centre[1] + dy), color="#5B86AD", width=1.4)
     for (ax, ay), (bx, by) in zip(nodes, [*nodes[1:], nodes[0]], strict=True):
-        press.line((centre[0] + ax, centre[1] + ay), (centre[0] + bx, centre[1] + by), color="#3A658E", width=0.8)
+        press.line(
+            (centre[0] + ax, centre[1] + ay), (centre[0] + bx, centre[1] + by), color="#3A658E", width=0.8
+        )
     for i, (dx, dy) in enumerate(nodes):
-        press.circle(centre[0] + dx, centre[1] + dy, 17 - 2 * (i % 3), fill="#2F6191", stroke="#9FBCD6", line=1.2)
+        press.circle(
+            centre[0] + dx, centre[1] + dy, 17 - 2 * (i % 3), fill="#2F6191", stroke="#9FBCD6", line=1.2
+        )
     press.circle(*centre, 38, fill=accent, stroke="#FFFFFF", line=2)

@@ -88,8 +88,16 @@ class Press:
         self._canvas.linkRect("", key, area, relative=0, thickness=0)
 
     def text(
-        self, x: float, y: float, text: str, *, font: str = REGULAR, size: float = 9, color: str = "#2B3440",
-        align: Align = "left", spacing: float = 0,
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        font: str = REGULAR,
+        size: float = 9,
+        color: str = "#2B3440",
+        align: Align = "left",
+        spacing: float = 0,
     ) -> None:
         """One line with its baseline at `y`."""
         shown = set_in_french(text)
@@ -107,8 +115,16 @@ class Press:
         return float(height)
 
     def rect(
-        self, x: float, y: float, width: float, height: float, *, fill: str | None = None,
-        stroke: str | None = None, line: float = 0.6, radius: float = 0,
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        line: float = 0.6,
+        radius: float = 0,
     ) -> None:
         """A rectangle from its top left corner."""
         self._pens(fill, stroke, line)
@@ -133,7 +149,14 @@ class Press:
         self._canvas.drawPath(path, stroke=1, fill=0)
 
     def circle(
-        self, x: float, y: float, radius: float, *, fill: str | None = None, stroke: str | None = None, line: float = 1
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        line: float = 1,
     ) -> None:
         """A circle around its centre."""
         self._pens(fill, stroke, line)
@@ -183,9 +206,19 @@ def _paragraph(text: str, style: Style, bullet: str = "") -> Any:
     pieces = escape(shown, quote=False).split("**")
     marked = "".join(f"<b>{p}</b>" if i % 2 else p for i, p in enumerate(pieces))
     made = ParagraphStyle(
-        "style", fontName=style.font, fontSize=style.size, leading=style.leading, textColor=HexColor(style.color),
-        alignment=_ALIGN[style.align], leftIndent=style.indent, bulletIndent=max(style.indent - 11, 0),
-        bulletFontName=REGULAR, bulletFontSize=style.size, allowWidows=0, allowOrphans=0, splitLongWords=0,
+        "style",
+        fontName=style.font,
+        fontSize=style.size,
+        leading=style.leading,
+        textColor=HexColor(style.color),
+        alignment=_ALIGN[style.align],
+        leftIndent=style.indent,
+        bulletIndent=max(style.indent - 11, 0),
+        bulletFontName=REGULAR,
+        bulletFontSize=style.size,
+        allowWidows=0,
+        allowOrphans=0,
+        splitLongWords=0,
     )
     return Paragraph(marked, made, bulletText=bullet or None)
 

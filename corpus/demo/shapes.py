@@ -8,6 +8,7 @@ from typing import Literal
 
 from corpus.demo.typography import french_number, set_in_french
 
+TableStyle = Literal["ruled", "lines", "booktabs", "striped"]
 ChartKind = Literal["column", "bar", "stacked", "line", "ring", "pie"]
 
 
@@ -55,7 +56,7 @@ class Table:
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    style: Literal["ruled", "lines", "booktabs", "striped"] = "ruled"
+    style: TableStyle = "ruled"
     label_share: float = 0.46  # of the width, for the first column
 
 
@@ -81,7 +82,7 @@ class Text:
     """A paragraph."""
 
     text: str
-    style: Literal["body", "lead", "note", "signature"] = "body"
+    style: Literal["body", "ragged", "lead", "note", "signature"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -46,4 +47,4 @@ def with_hyphenation_points(text: str) -> str:
 def _hyphenated(word: str) -> str:
     cuts = [m.start() for m in _BREAK.finditer(word) if _MARGIN <= m.start() <= len(word) - _MARGIN]
     edges = [0, *cuts, len(word)]
-    return SOFT_HYPHEN.join(word[a:b] for a, b in zip(edges, edges[1:], strict=False))
+    return SOFT_HYPHEN.join(word[a:b] for a, b in pairwise(edges))

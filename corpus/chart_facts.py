@@ -18,7 +18,7 @@ def chart_facts(setting: Setting, chart: Chart) -> Iterator[Fact]:
     for value in chart.values:
         labels = [label for label in (value.series, value.category) if label.strip()]
         members = [clean_label(without_periods(label, setting.year)) for label in labels]
-        dimensions = tuple(dict.fromkeys(member for member in members if member))
+        dimensions = tuple(dict.fromkeys(member for member in members if member and member != title))
         if not has_words(" ".join((title, *dimensions))):
             continue
         period, trust = _period(setting, chart, labels)

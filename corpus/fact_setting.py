@@ -46,7 +46,7 @@ def setting_of(block: Block, sections: Sequence[Section], period: str | None) ->
 
 _LEGAL = re.compile(
     r"(?i)\b(?:lois?|décrets?|arrêtés?|ordonnances?|délibérations?|circulaires?|directives?|règlements?|"
-    r"conventions?|contrat|séance|réunion|version|édition)\b[^.;]{0,40}$"
+    r"conventions?|contrat|séance|réunion|version|édition)\b[^.;(),]{0,80}$"
 )
 
 

@@ -30,10 +30,10 @@ def _block_facts(block: Block, sections: Sequence[Section], period: str | None) 
     setting = setting_of(block, sections, period)
     if block.table is not None:
         return table_facts(setting, block.table)
-    if block.chart is not None:
-        return chart_facts(setting, block.chart)
     if block.kind is BlockKind.KEY_FIGURE:
         return key_figure_facts(setting)
+    if block.chart is not None:
+        return chart_facts(setting, block.chart)
     if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return text_facts(setting)
     return ()

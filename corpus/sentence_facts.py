@@ -18,7 +18,7 @@ from corpus.fact_setting import (
 from corpus.numbers import FoundNumber, find_numbers
 from corpus.report import BlockKind, Fact, FactSource
 from corpus.sentences import split_sentences
-from corpus.units import find_unit
+from corpus.units import counted_noun, find_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +61,23 @@ def key_figure_facts(setting: Setting) -> Iterator[Fact]:
     """The figure of a box (« 4 277 T ») with the words around it, else with its section's title."""
     text = setting.block.text
     numbers = find_numbers(text)
-    if len(numbers) != 1:
-        for claim in claims_of(text, setting.year, loose=True):
-            fact = _fact(setting, claim, 0, FactSource.KEY_FIGURE, None)
-            if fact:
-                yield fact
-        return
-    found = numbers[0]
+    claims = (_boxed(text, numbers[0], setting.year),) if len(numbers) == 1 else None
+    for claim in claims or claims_of(text, setting.year, loose=True):
+        fact = _fact(setting, claim, 0, FactSource.KEY_FIGURE, None)
+        if fact:
+            yield fact
+
+
+def _boxed(text: str, found: FoundNumber, reference: int | None) -> Claim:
+    """All words of the box label its figure; a plural noun is what it counts (« 21 | failles corrigées »)."""
     around = [text[: found.start], text[found.end :]]
-    label = joined([clean_label(without_periods(part, setting.year)) for part in around])
-    periods = stated_periods(text, setting.year)
-    claim = Claim(found, label, periods[0].value if len(periods) == 1 else None)
-    fact = _fact(setting, claim, 0, FactSource.KEY_FIGURE, None)
-    if fact:
-        yield fact
+    label = joined([clean_label(without_periods(part, reference)) for part in around])
+    noun = counted_noun(f" {label}") if found.number.unit is None and label[:1].islower() else None
+    if noun:
+        found = replace(found, number=replace(found.number, unit=noun[0]))
+    periods = stated_periods(text, reference)
+    dated = periods[0].value if len({p.value for p in periods}) == 1 else None
+    return Claim(_with_announced_unit(found, label), label, dated)
 
 
 _CONFIDENCE = {
@@ -89,7 +92,7 @@ def _fact(
     setting: Setting, claim: Claim, offset: int, source: FactSource, paragraph_period: str | None
 ) -> Fact | None:
     label = claim.label
-    if content_words(label) < 2:
+    if content_words(label) < (3 if source is FactSource.KEY_FIGURE else 2):
         label = joined([setting.heading, label])
     if not has_words(label):
         return None
@@ -130,7 +133,7 @@ def claims_of(
     enumeration (« 26 agents, 12 femmes et 14 hommes »); a number that other words introduce takes those.
     In an `item` of a list or a cell, a bare number may begin (« 21 failles »); `loose` takes any number.
     """
-    if _DOT_LEADER.search(sentence):
+    if _DOT_LEADER.search(sentence) or not any(c.isdigit() for c in sentence):
         return
     numbers = find_numbers(sentence)
     head = compared = ""
@@ -140,6 +143,8 @@ def claims_of(
         between, after = sentence[previous : found.start], sentence[found.end : following]
         tail = _tail(after, sentence, found.end)
         before = _words_before(between, first=not position) or ("" if _ITEM.search(between) else head)
+        if position and head and content_words(before) == 1:
+            before = f"{head} {before}"
         if not position:
             head = before if content_words(before) else ""
         elif not content_words(before) and re.search(r"\b(?:contre|dont)\b|\(\s*$", between):

@@ -68,7 +68,8 @@ def _table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
 
 def _has_words_beside(text: str, number: Number) -> bool:
     """« 279 500 utilisateurs actifs »: the cell itself says what it counts."""
-    return has_words(text.replace(number.printed, " ").replace(number.note, " "))
+    beside = text.replace(number.printed, " ")
+    return has_words(beside.replace(number.note, " ") if number.note else beside)
 
 
 class _Grid:
@@ -253,6 +254,8 @@ def _concept(setting: Setting, table: Table, labels: Labels) -> tuple[str, tuple
     title = _bare(table.title, year)
     if title.casefold() in setting.heading.casefold() or (setting.heading and _leads_in(table.title)):
         title = _bare(setting.heading, year)  # the last line of a heading, or a sentence: no title
+    elif title[:1].islower():
+        title = f"{_bare(setting.heading, year)} {title}".strip()  # the title began on the line above
     concept = joined([title, *([row[-1]] if row else []), *measures])
     members = [label for label in (*row[:-1], *column) if label and label not in measures]
     return concept, tuple(

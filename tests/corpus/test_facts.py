@@ -108,7 +108,9 @@ def test_a_list_item_gives_its_label_its_value_and_the_unit_that_it_counts() -> 
 
 def test_a_key_figure_takes_the_words_of_its_box_or_of_its_section() -> None:
     (fact,) = facts_of("Moyenne nationale :\n248 kg / hab. / an", BlockKind.KEY_FIGURE)
-    assert (fact.concept, fact.unit) == ("Moyenne nationale", "kg/habitant/an")
+    assert (fact.concept, fact.unit) == ("Le personnel – Moyenne nationale", "kg/habitant/an")
+    (counted,) = facts_of("failles corrigées : 21", BlockKind.KEY_FIGURE)
+    assert (counted.unit, counted.value) == ("failles", Decimal(21))
     (bare,) = facts_of("3 164 T", BlockKind.KEY_FIGURE)
     assert (bare.concept, bare.unit, bare.source) == ("Le personnel", "tonnes", FactSource.KEY_FIGURE)
 

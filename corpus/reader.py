@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.charts import find_charts
-from corpus.content import Document, Figure, PageContent, Piece
+from corpus.content import Document, Figure, PageContent, Piece, Word
 from corpus.document import open_document
 from corpus.errors import ReportError
 from corpus.facts import find_facts
@@ -26,7 +26,7 @@ from corpus.orientation import as_displayed, displayed_size
 from corpus.passages import build_passages
 from corpus.pdf import read_pages
 from corpus.remarks import Remarks, name_pages
-from corpus.report import Block, BlockKind, Fact, Page, Report, Section, Span
+from corpus.report import Block, BlockKind, Box, Fact, Page, Report, Section, Span
 from corpus.sections import find_sections
 from corpus.tables import continue_tables, find_tables
 
@@ -56,7 +56,9 @@ def read_report(path: Path, password: str = "", progress: Progress | None = None
     remarks = Remarks()
     tick = progress or _silent
     contents = _contents(path, password, document, remarks, tick)
-    contents = _legible(path.name, _without_furniture(contents), remarks)
+    bare = _without_furniture(contents)
+    heads = _heads(contents, bare)
+    contents = _legible(path.name, bare, remarks)
 
     def beat() -> None:
         tick(document.page_count, document.page_count)
@@ -64,7 +66,7 @@ def read_report(path: Path, password: str = "", progress: Progress | None = None
     figures = _figures(contents, remarks, beat)
     pieces = list(_pieces(contents, figures, remarks, beat))
     sections, blocks = _sections(pieces, document, remarks)
-    identity = identify(document, path, pieces)
+    identity = identify(document, path, pieces, heads)
     return Report(
         file=path.name,
         sha256=_sha256(path),
@@ -141,6 +143,26 @@ def _without_furniture(contents: list[PageContent]) -> list[PageContent]:
     ]
 
 
+def _heads(contents: list[PageContent], bare: list[PageContent]) -> tuple[str, ...]:
+    """The running heads and feet of the first pages, line by line, cut at wide gaps."""
+    found: dict[str, None] = {}
+    for full, kept in zip(contents[:3], bare[:3], strict=True):
+        own = set(kept.words)
+        line: list[Word] = []
+        for word in (*(word for word in full.words if word not in own), None):
+            last = line[-1].box if line else None
+            if last and (word is None or not _follows(last, word.box)):
+                found[" ".join(part.text for part in line)] = None
+                line = []
+            line += [word] if word else []
+    return tuple(found)
+
+
+def _follows(last: Box, box: Box) -> bool:
+    height = last[3] - last[1]
+    return abs(box[1] - last[1]) < 0.5 * height and -height < box[0] - last[2] < 2 * height
+
+
 def _legible(name: str, contents: list[PageContent], remarks: Remarks) -> list[PageContent]:
     """The pages, without the text that no one could read. Raises ReportError when there is no other."""
     kept: list[PageContent] = []
@@ -171,8 +193,9 @@ def _figures(
 
 def _page_figures(content: PageContent) -> tuple[Figure, ...]:
     tables = find_tables(content)
-    charts = find_charts(content, tables)
-    return (*tables, *charts, *find_key_figures(content, (*tables, *charts)))
+    charts = find_charts(content, [table.box for table in tables])
+    taken = [figure.box for figure in (*tables, *charts)]
+    return (*tables, *charts, *find_key_figures(content, taken))
 
 
 def _pieces(

@@ -20,7 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from corpus.errors import ReportError
 from corpus.report import Report
@@ -145,7 +145,7 @@ def _lines(child: subprocess.Popen[bytes], name: str, deadline: float, patience:
         yield line
 
 
-def _message(line: bytes) -> dict[str, list[object]]:
+def _message(line: bytes) -> dict[str, Any]:
     try:
         message = json.loads(line)
     except ValueError:

@@ -46,7 +46,8 @@ _OPENERS = frozenset(
     "or donc car cependant toutefois enfin ensuite puis outre chaque plusieurs certains certaines tous "
     "toutes tout toute leur leurs son sa ses notre nos votre vos si quand lorsque comme afin parmi entre "
     "malgré grâce suite concernant quant celui celle ceux celles deux trois quatre cinq aucun aucune "
-    "est sont qui que qu' quel quelle quels quelles quoi où comment pourquoi combien jusqu' lorsqu' puisqu'".split()
+    "est sont qui que quel quelle quels quelles quoi où comment pourquoi combien jusqu' lorsqu' "
+    "puisqu' qu'".split()
 )
 
 

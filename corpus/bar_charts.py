@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.chart_axes import Axis, Scale
 from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
@@ -215,7 +216,7 @@ def _categories(
     best_score = -1
     for groups in _groupings(bars, len(keys)):
         centres = [(group[0].low + group[-1].high) / 2 for group in groups]
-        steps = [b - a for a, b in zip(centres, centres[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(centres)]
         pitch = min(steps) if steps else 2 * bars.thickness
         box = bars.box
         if bars.vertical:
@@ -232,7 +233,7 @@ def _categories(
 def _groupings(bars: BarSet, series: int) -> list[list[list[Lane]]]:
     """Ways to see lanes as categories: those with wider gaps between (grouped bars), or each alone."""
     alone = [[lane] for lane in bars.lanes]
-    gaps = [b.low - a.high for a, b in zip(bars.lanes, bars.lanes[1:], strict=False)]
+    gaps = [b.low - a.high for a, b in pairwise(bars.lanes)]
     if series < 2 or not gaps or max(gaps) - min(gaps) < 1.2:
         return [alone]
     limit = (max(gaps) + min(gaps)) / 2

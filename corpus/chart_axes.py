@@ -94,9 +94,7 @@ def snapped(axis: Axis, shapes: Sequence[Shape]) -> Axis:
         return axis
     shift = sum(offsets) / len(offsets)
     origin = axis.scale.origin - axis.scale.slope * shift
-    return replace(
-        axis, scale=Scale(origin, axis.scale.slope), low=axis.low + shift, high=axis.high + shift
-    )
+    return replace(axis, scale=Scale(origin, axis.scale.slope), low=axis.low + shift, high=axis.high + shift)
 
 
 def _line_places(axis: Axis, shapes: Sequence[Shape]) -> list[float]:
@@ -166,7 +164,12 @@ def _axis(run: list[Label], vertical: bool) -> Axis:
     low, high = _place(run[0], vertical), _place(run[-1], vertical)
     slope = (_number(run[-1]) - _number(run[0])) / (high - low)
     boxes = [tick.box for tick in run]
-    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    box = (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
     return Axis(tuple(run), vertical, Scale(_number(run[0]) - slope * low, slope), low, high, box)
 
 
@@ -174,7 +177,9 @@ def _years(axis: Axis) -> bool:
     """Years in a row name categories; they measure nothing."""
     values = [_number(tick) for tick in axis.ticks]
     bare = all(tick.number is not None and tick.number.unit is None for tick in axis.ticks)
-    return bare and all(1900 <= v <= 2100 and v == int(v) for v in values) and abs(values[1] - values[0]) <= 10
+    return (
+        bare and all(1900 <= v <= 2100 and v == int(v) for v in values) and abs(values[1] - values[0]) <= 10
+    )
 
 
 def _largest(axes: list[Axis]) -> list[Axis]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from corpus.chart_labels import bounds
@@ -93,7 +94,7 @@ class BarSet:
     @property
     def pitch(self) -> float:
         """Distance from one lane to the next."""
-        steps = [b.middle - a.middle for a, b in zip(self.lanes, self.lanes[1:], strict=False)]
+        steps = [b.middle - a.middle for a, b in pairwise(self.lanes)]
         return median(steps)
 
     @property
@@ -190,9 +191,9 @@ def _neighbours(lanes: list[Lane]) -> list[list[Lane]]:
             row.append(lane)
     if len(row) < 3:
         return [row]
-    pitch = median(b.middle - a.middle for a, b in zip(row, row[1:], strict=False))
+    pitch = median(b.middle - a.middle for a, b in pairwise(row))
     groups = [[row[0]]]
-    for before, lane in zip(row, row[1:], strict=False):
+    for before, lane in pairwise(row):
         if lane.middle - before.middle > 4.5 * pitch:
             groups.append([])
         groups[-1].append(lane)

@@ -15,7 +15,9 @@ def below(
     labels: Sequence[Label], centres: Sequence[float], pitch: float, edge: float, depth: float = 70.0
 ) -> list[tuple[Label, ...]]:
     """For each centre (places across the page) the lines of its label under `edge`; empty where none is."""
-    band = [t for t in labels if edge - 2 <= t.box[1] <= edge + depth and _slot(t.x, centres, pitch) is not None]
+    band = [
+        t for t in labels if edge - 2 <= t.box[1] <= edge + depth and _slot(t.x, centres, pitch) is not None
+    ]
     first = _best_line(band, centres, pitch, _KEYS_BELOW, across=lambda t: t.x)
     found: list[list[Label]] = [[] for _ in centres]
     for label in sorted(first, key=lambda t: t.y):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.chart_labels import inside
 from corpus.content import Color, PageContent, Point, Shape
@@ -101,7 +102,9 @@ def _stacked(marks: list[Mark], flat: bool) -> list[Mark]:
             if mark.box[low] - current.box[high] <= 0.3:
                 box = current.box
                 end = max(box[high], mark.box[high])
-                current = Mark((box[0], box[1], box[2], end) if flat else (box[0], box[1], end, box[3]), current.fill)
+                current = Mark(
+                    (box[0], box[1], box[2], end) if flat else (box[0], box[1], end, box[3]), current.fill
+                )
             else:
                 joined.append(current)
                 current = mark
@@ -122,7 +125,10 @@ def polylines(shapes: Sequence[Shape]) -> list[Polyline]:
     found = [
         Polyline(tuple(shape.points), shape.stroke)
         for shape in shapes
-        if shape.kind == "curve" and shape.fill is None and shape.stroke is not None and _runs_right(shape.points)
+        if shape.kind == "curve"
+        and shape.fill is None
+        and shape.stroke is not None
+        and _runs_right(shape.points)
     ]
     found += _chained([s for s in shapes if s.kind == "line" and s.stroke is not None])
     unique: list[Polyline] = []
@@ -134,14 +140,15 @@ def polylines(shapes: Sequence[Shape]) -> list[Polyline]:
 
 def _same_line(one: Polyline, other: Polyline) -> bool:
     return len(one.points) == len(other.points) and all(
-        abs(a[0] - b[0]) < 0.5 and abs(a[1] - b[1]) < 0.5 for a, b in zip(one.points, other.points, strict=True)
+        abs(a[0] - b[0]) < 0.5 and abs(a[1] - b[1]) < 0.5
+        for a, b in zip(one.points, other.points, strict=True)
     )
 
 
 def _runs_right(points: Sequence[Point]) -> bool:
     if len(points) < 3:
         return False
-    steps = [b[0] - a[0] for a, b in zip(points, points[1:], strict=False)]
+    steps = [b[0] - a[0] for a, b in pairwise(points)]
     return min(steps) > 0.2 and points[-1][0] - points[0][0] > 30 and len({round(y) for _, y in points}) > 1
 
 
@@ -177,7 +184,9 @@ def marker_rows(shapes: Sequence[Shape]) -> list[Polyline]:
         if color is None or is_white(color) or not (1.5 <= width <= 9 and 1.5 <= height <= 9):
             continue
         if abs(width - height) <= 0.35 * max(width, height):
-            groups.setdefault((round(width * 2), round(height * 2), len(shape.points), color), []).append(shape)
+            groups.setdefault((round(width * 2), round(height * 2), len(shape.points), color), []).append(
+                shape
+            )
     rows: list[Polyline] = []
     for group in groups.values():
         centres = sorted({_centre(s) for s in group})

@@ -53,7 +53,9 @@ def _title(labels: Sequence[Label], box: Box) -> list[Label]:
     above = [t for t in near if -4 <= box[1] - t.box[3] <= 3 * t.size and _CHART_WORDS.search(t.text)]
     below = [t for t in near if -4 <= t.box[1] - box[3] <= 2.5 * t.size and CAPTION.match(t.text)]
     captions = [t for t in above if CAPTION.match(t.text)] or below or above
-    return [min(captions, key=lambda t: min(abs(box[1] - t.box[3]), abs(t.box[1] - box[3])))] if captions else []
+    return (
+        [min(captions, key=lambda t: min(abs(box[1] - t.box[3]), abs(t.box[1] - box[3])))] if captions else []
+    )
 
 
 def _figure(box: Box, title: Sequence[Label]) -> Figure:
@@ -64,5 +66,9 @@ def _figure(box: Box, title: Sequence[Label]) -> Figure:
         spans.append(Span(len(text), len(text) + len(word.text), word.box))
         text += word.text
     return Figure(
-        BlockKind.CHART, bounds([box, *(t.box for t in title)]), text, tuple(spans), chart=Chart("picture", text)
+        BlockKind.CHART,
+        bounds([box, *(t.box for t in title)]),
+        text,
+        tuple(spans),
+        chart=Chart("picture", text),
     )

@@ -68,7 +68,8 @@ def read_scene(content: PageContent, taken: Sequence[Box]) -> Scene:
         word
         for word in content.words
         if not any(
-            box[0] <= (word.box[0] + word.box[2]) / 2 <= box[2] and box[1] <= (word.box[1] + word.box[3]) / 2 <= box[3]
+            box[0] <= (word.box[0] + word.box[2]) / 2 <= box[2]
+            and box[1] <= (word.box[1] + word.box[3]) / 2 <= box[3]
             for box in taken
         )
     ]

@@ -10,7 +10,8 @@ from corpus.chart_scene import Scene
 from corpus.report import Box
 
 CAPTION = re.compile(
-    r"^(?:figure|fig\.?|graphique|graph\.?|graphe|illustration|diagramme|histogramme)\s*(?:n°\s*)?\d+", re.IGNORECASE
+    r"^(?:figure|fig\.?|graphique|graph\.?|graphe|illustration|diagramme|histogramme)\s*(?:n°\s*)?\d+",
+    re.IGNORECASE,
 )
 _MOST_LINES = 3
 
@@ -24,7 +25,11 @@ def find_title(scene: Scene, box: Box, used: Iterable[Label]) -> list[Label]:
         return caption
     frame = _frame(scene, box)
     if frame:
-        inner = [t for t in free if frame[1] - 2 <= t.box[1] and t.box[2] <= frame[2] + 2 and frame[0] - 2 <= t.box[0]]
+        inner = [
+            t
+            for t in free
+            if frame[1] - 2 <= t.box[1] and t.box[2] <= frame[2] + 2 and frame[0] - 2 <= t.box[0]
+        ]
         title = _above(inner, box, scene.height)
         if title:
             return title
@@ -52,12 +57,14 @@ def _over(label: Label, box: Box) -> bool:
 
 def _above(free: Sequence[Label], box: Box, reach: float) -> list[Label]:
     """The nearest lines of one style above the box, unless they read like a paragraph."""
-    lines = [t for t in free if _over(t, box) and -2 <= box[1] - t.box[3] + 0.3 * t.size <= reach]
-    lines = [t for t in lines if sum(c.isalpha() for c in t.text) >= 3]
+    near = [t for t in free if _over(t, box) and -2 <= box[1] - t.box[3] + 0.3 * t.size <= reach]
+    lines = [t for t in near if sum(c.isalpha() for c in t.text) >= 3]
     if not lines:
         return []
-    last = max(lines, key=lambda t: (t.bold, round(t.size, 1), t.box[3]) if _near(t, lines) else (False, 0.0, 0.0))
-    block = _block(lines, last)
+    last = max(
+        lines, key=lambda t: (t.bold, round(t.size, 1), t.box[3]) if _near(t, lines) else (False, 0.0, 0.0)
+    )
+    block = _block(near, last)
     text = " ".join(t.text for t in block)
     if len({round(t.y) for t in block}) > _MOST_LINES or (text.endswith((".", ";", ",")) and len(block) > 1):
         return []

@@ -34,7 +34,9 @@ def rounding(label: Label) -> float:
     assert label.number is not None
     exponent = label.number.value.as_tuple().exponent
     digits = label.number.digits
-    places = len(digits.rsplit(",", 1)[1]) if "," in digits else -int(exponent) if isinstance(exponent, int) else 0
+    places = (
+        len(digits.rsplit(",", 1)[1]) if "," in digits else -int(exponent) if isinstance(exponent, int) else 0
+    )
     return 0.5 * 10.0 ** (-places) * float(label.number.scale)
 
 
@@ -52,7 +54,9 @@ def ratio(pairs: Sequence[tuple[float, Sequence[Label]]]) -> float | None:
         if slope == 0:
             continue
         votes = sum(
-            any(agrees(candidate, slope * other, slope) for candidate in labels) for other, labels in pairs if labels
+            any(agrees(candidate, slope * other, slope) for candidate in labels)
+            for other, labels in pairs
+            if labels
         )
         if best is None or votes > best[0]:
             best = (votes, slope)

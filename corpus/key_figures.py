@@ -1,7 +1,225 @@
-"""Key figures."""
+"""Key figures: a number set large, or alone in a coloured box, with the words that say what it is."""
+
 from __future__ import annotations
-from collections.abc import Sequence
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from corpus.chart_labels import Label, bounds, contains, inside, read_labels
+from corpus.chart_marks import is_white
 from corpus.content import Figure, PageContent
-from corpus.report import Box
+from corpus.report import BlockKind, Box, Chart, ChartValue, Span
+
+_LARGE = 1.35  # times the size of the page's running text
+_LONGEST_LABEL = 26  # words
+_ADDRESS = re.compile(r"@|www\.|https?:|\bfax\b|\bt[ée]l\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    number: Label
+    label: tuple[Label, ...]
+    frame: Box | None
+
+
 def find_key_figures(content: PageContent, taken: Sequence[Box]) -> tuple[Figure, ...]:
+    """The key figures of a page outside `taken`, the boxes of its tables and charts."""
+    labels = [
+        label
+        for label in read_labels(content.words)
+        if label.direction == 0 and not any(inside(box, label.x, label.y) for box in taken)
+    ]
+    frames = _frames(content)
+    body = _body_size(labels)
+    numbers = [label for label in labels if _may_stand_out(label, content)]
+    numbers = [n for n in numbers if not _numbering(n, numbers)]
+    found: list[_Found] = []
+    used: set[int] = set()
+    for number in sorted(numbers, key=lambda n: (-round(n.size), n.box[1], n.box[0])):
+        if id(number) in used:
+            continue
+        frame = _frame_of(number, frames)
+        free = [t for t in labels if t is not number and id(t) not in used]
+        label = _label_of(number, free, frame, body)
+        if label and _stands_out(number, label, frame, body):
+            found.append(_Found(number, label, frame))
+            used.update(id(t) for t in (number, *label))
+    found.sort(key=lambda f: (f.number.box[1], f.number.box[0]))
+    return tuple(_figure(item) for item in found)
+
+
+def _body_size(labels: Sequence[Label]) -> float:
+    """The size of most of the text: lines of several words, else all of them."""
+    lines = [label for label in labels if len(label.words) >= 4] or list(labels)
+    sizes = [label.size for label in lines for _ in label.words]
+    return median(sizes) if sizes else 10.0
+
+
+def _may_stand_out(label: Label, content: PageContent) -> bool:
+    """A number that is no year, page number or single digit of a running line."""
+    if label.number is None or not 0.04 * content.height < label.y < 0.955 * content.height:
+        return False
+    return not _is_year(label)
+
+
+def _is_year(label: Label) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", label.text) is not None
+
+
+def _numbering(number: Label, numbers: Sequence[Label]) -> bool:
+    """1, 2, 3 in one type size number the parts of something; so do 10, 11, 12."""
+    if number.number is None or number.number.unit is not None or not 0 < number.number.value <= 40:
+        return False
+    alike = {
+        int(n.number.value)
+        for n in numbers
+        if n.number and n.number.unit is None and n.number.value <= 40 and abs(n.size - number.size) < 0.6
+    }
+    runs = [first for first in alike if {first, first + 1, first + 2} <= alike]
+    return {1, 2} <= alike or any(first <= number.number.value <= first + 2 for first in runs)
+
+
+def _frames(content: PageContent) -> list[Box]:
+    """Coloured or outlined boxes of the size of a card, the smallest first."""
+    page = content.width * content.height
+    frames = {
+        shape.box
+        for shape in content.shapes
+        if shape.kind != "line"
+        and ((shape.fill is not None and not is_white(shape.fill)) or shape.stroke is not None)
+        and shape.box[2] - shape.box[0] >= 25
+        and shape.box[3] - shape.box[1] >= 12
+        and (shape.box[2] - shape.box[0]) * (shape.box[3] - shape.box[1]) <= 0.2 * page
+    }
+    return sorted(frames, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))[:400]
+
+
+def _frame_of(number: Label, frames: Sequence[Box]) -> Box | None:
+    return next((box for box in frames if contains(box, number.box, 2)), None)
+
+
+def _label_of(number: Label, free: Sequence[Label], frame: Box | None, body: float) -> tuple[Label, ...]:
+    """The words of the same box, else the block right below, beside or above the number."""
+    if frame is not None:
+        inner = [t for t in free if contains(frame, t.box, 3)]
+        if inner and not any(t.number for t in inner) and _words(inner) <= _LONGEST_LABEL:
+            lines = sorted(inner, key=lambda t: (t.box[1], t.box[0]))
+            return (*lines, *_rest(lines[-1], [t for t in free if t not in inner]))
+    texts = [t for t in free if (t.number is None and any(c.isalpha() for c in t.text)) or _is_year(t)]
+    announced = _announced(number, texts)
+    if announced or number.size < _LARGE * body:
+        return tuple(announced)
+    searches: tuple[Callable[[], list[Label]], ...] = (
+        lambda: _stack(number, texts, down=True),
+        lambda: _beside(number, texts),
+        lambda: _stack(number, texts, down=False),
+    )
+    for search in searches:
+        lines = search()
+        if lines and _words(lines) <= _LONGEST_LABEL and len(lines) <= 6:
+            return tuple(lines)
     return ()
+
+
+def _rest(last: Label, texts: Sequence[Label]) -> list[Label]:
+    """Lines that go on below the last one, where a box drawn behind a text is smaller than the text."""
+    alike = [t for t in texts if t.number is None and abs(t.size - last.size) < 0.3 and t.color == last.color]
+    return _stack(last, alike, down=True)
+
+
+def _words(labels: Iterable[Label]) -> int:
+    return sum(len(label.words) for label in labels)
+
+
+def _announced(number: Label, texts: Sequence[Label]) -> list[Label]:
+    """« Moyenne nationale : » right above a number."""
+    above = [
+        t
+        for t in texts
+        if t.text.endswith(":") and -1 <= number.box[1] - t.box[3] <= 0.9 * t.size and _lined_up(t, number)
+    ]
+    return [max(above, key=lambda t: t.box[3])] if above else []
+
+
+def _lined_up(one: Label, other: Label) -> bool:
+    wide = max(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    return abs(one.x - other.x) <= 0.12 * wide + 2 or abs(one.box[0] - other.box[0]) <= 3
+
+
+def _stack(number: Label, texts: Sequence[Label], *, down: bool) -> list[Label]:
+    """Lines of one style that go on from the number, down or up, centred on it or flush with it."""
+    lines: list[Label] = []
+    last = number
+    while len(lines) < 7:
+        following = [
+            t for t in texts if t not in lines and _gap(last, t, down) is not None and _lined_up(t, number)
+        ]
+        if lines:
+            following = [t for t in following if abs(t.size - lines[0].size) <= 0.25 * lines[0].size]
+        if not following:
+            break
+        last = min(following, key=lambda t: _gap(last, t, down) or 0.0)
+        lines.append(last)
+    return lines if down else lines[::-1]
+
+
+def _gap(last: Label, text: Label, down: bool) -> float | None:
+    gap = text.box[1] - last.box[3] if down else last.box[1] - text.box[3]
+    return gap if -0.35 * last.size <= gap <= 0.9 * max(text.size, 0.6 * last.size) else None
+
+
+def _beside(number: Label, texts: Sequence[Label]) -> list[Label]:
+    """Lines to the right of the number, level with it."""
+    right = [
+        t
+        for t in texts
+        if 0 <= t.box[0] - number.box[2] <= 2.2 * number.size
+        and t.box[3] > number.box[1] - 0.3 * t.size
+        and t.box[1] < number.box[3] + 0.3 * t.size
+    ]
+    return sorted(right, key=lambda t: (t.box[1], t.box[0]))
+
+
+def _stands_out(number: Label, label: Sequence[Label], frame: Box | None, body: float) -> bool:
+    """Large type with a smaller label, or a box of its own; a bare small number needs to be really large."""
+    assert number.number is not None
+    ratio = number.size / body
+    own_unit = number.number.unit is not None
+    text = " ".join(t.text for t in label)
+    if sum(c.isalpha() for c in text) < 5 or _ADDRESS.search(text) or any(t.text[0].isdigit() for t in label):
+        return False
+    if ratio < _LARGE and number.text[0] in "-–•":
+        return False
+    if text.rstrip().endswith(":") and own_unit:
+        return True
+    if ratio >= _LARGE and (own_unit or ratio >= 1.7 or number.number.value >= 10):
+        # A bare number before words as large as itself numbers a heading.
+        return max(t.size for t in label) <= (1.05 if own_unit or frame else 0.75) * number.size
+    return (
+        frame is not None
+        and own_unit
+        and _words(label) <= 14
+        and contains(frame, bounds(t.box for t in label), 3)
+    )
+
+
+def _figure(found: _Found) -> Figure:
+    number = found.number
+    assert number.number is not None
+    text, spans = "", []
+    for index, word in enumerate(w for line in found.label for w in line.words):
+        text += " " if index else ""
+        spans.append(Span(len(text), len(text) + len(word.text), word.box))
+        text += word.text
+    name = text.rstrip(" :")
+    text += " " if text.endswith(":") else " : "
+    for index, word in enumerate(number.words):
+        text += " " if index else ""
+        spans.append(Span(len(text), len(text) + len(word.text), word.box))
+        text += word.text
+    value = ChartValue(name, "", number.number.value, number.number.unit, number.text, number.box)
+    chart = Chart("key figure", name, (value,), number.number.unit)
+    box = bounds([number.box, *(t.box for t in found.label)])
+    return Figure(BlockKind.KEY_FIGURE, box, text, tuple(spans), chart=chart)

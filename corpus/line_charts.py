@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.chart_axes import Axis, Scale
 from corpus.chart_categories import below
@@ -21,8 +22,7 @@ def read_line_charts(scene: Scene, taken: Sequence[Box]) -> list[Plot]:
     """Every group of lines over one row of categories, outside the boxes of charts already read."""
     lines = _lines(scene)
     lines = [line for line in lines if not any(_mostly_inside(line, box) for box in taken)]
-    plots = [plot for group in _groups(lines) if (plot := _read(scene, group)) is not None]
-    return plots
+    return [plot for group in _groups(lines) if (plot := _read(scene, group)) is not None]
 
 
 def _lines(scene: Scene) -> list[Polyline]:
@@ -81,7 +81,7 @@ def _read(scene: Scene, lines: Sequence[Polyline]) -> Plot | None:
     centres = [x for i, x in enumerate(centres) if i == 0 or x - centres[i - 1] > 1.5]
     if len(centres) < 3:
         return None
-    pitch = min(b - a for a, b in zip(centres, centres[1:], strict=False))
+    pitch = min(b - a for a, b in pairwise(centres))
     edge = max(area[3], axis.high if axis else area[3])
     categories = below(free, centres, pitch, edge, depth=90.0)
     named_places = sum(1 for lines_ in categories if lines_)
@@ -114,7 +114,12 @@ def _axis_of(scene: Scene, area: Box) -> Axis | None:
     for axis in scene.axes:
         away = max(area[0] - axis.box[2], axis.box[0] - area[2])
         fits = axis.vertical and axis.holds(area[1]) and axis.holds(area[3])
-        if fits and axis.low - axis.step * 0.1 <= area[1] and -1 <= away <= 80 and (best is None or away < best[0]):
+        if (
+            fits
+            and axis.low - axis.step * 0.1 <= area[1]
+            and -1 <= away <= 80
+            and (best is None or away < best[0])
+        ):
             best = (away, axis)
     return best[1] if best else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, degrees, hypot
 
 from corpus.chart_labels import Label, bounds
@@ -72,7 +73,7 @@ def find_pies(shapes: Sequence[Shape]) -> list[list[Slice]]:
         slices = sorted(group.values(), key=lambda s: s.start % 360)
         turn = sum(s.sweep for s in slices)
         if len(slices) >= 2 and (abs(turn - 360) <= 5 or abs(turn - 180) <= 3):
-            pies.append([s for s in slices])
+            pies.append(list(slices))
             used.update(members)
     return pies
 
@@ -155,7 +156,7 @@ def _in_a_row(rim: list[int], count: int) -> list[int]:
 
 def _sector(curve: Shape, centre: Point, radius: float, rim: Sequence[Point]) -> Slice | None:
     angles = [degrees(atan2(y - centre[1], x - centre[0])) for x, y in rim]
-    turns = [(b - a + 180) % 360 - 180 for a, b in zip(angles, angles[1:], strict=False)]
+    turns = [(b - a + 180) % 360 - 180 for a, b in pairwise(angles)]
     if not turns or (min(turns) < -0.5 and max(turns) > 0.5) or curve.fill is None:
         return None
     sweep = sum(turns)
@@ -200,12 +201,7 @@ def _around(label: Label, part: Slice) -> bool:
 
 def _readings(slices: list[Slice], numbers: Sequence[Label], turn: float) -> dict[int, Reading]:
     """Labels whose number is in proportion to the angle; without any label, shares measured by angle."""
-    candidates = {
-        id(s): sorted(
-            (t for t in numbers if s.offset(t.x, t.y) <= s.sweep / 2 + 25), key=lambda t, s=s: s.offset(t.x, t.y)
-        )
-        for s in slices
-    }
+    candidates = {id(s): _facing(s, numbers) for s in slices}
     percent = [t for t in numbers if t.number and t.number.unit == "%"]
     slope = 100 / turn if len(percent) >= 2 else ratio([(s.sweep, candidates[id(s)]) for s in slices])
     if slope is None:
@@ -220,6 +216,12 @@ def _readings(slices: list[Slice], numbers: Sequence[Label], turn: float) -> dic
             readings[id(part)] = Reading(label.number.value, label)
             used.add(id(label))
     return readings
+
+
+def _facing(part: Slice, numbers: Sequence[Label]) -> list[Label]:
+    """Labels in the direction of the slice, the nearest to its middle first."""
+    facing = [t for t in numbers if part.offset(t.x, t.y) <= part.sweep / 2 + 25]
+    return sorted(facing, key=lambda t: part.offset(t.x, t.y))
 
 
 def _inside_disc(label: Label, part: Slice) -> bool:
@@ -243,7 +245,9 @@ def _block_of(number: Label, texts: Sequence[Label]) -> tuple[Label, ...]:
     lines: list[Label] = []
     anchor = number
     for text in sorted((t for t in texts if t.box[3] <= number.y), key=lambda t: -t.box[3]):
-        if anchor.box[1] - text.box[3] <= 0.4 * text.size and abs(text.x - number.x) <= 3 + 0.5 * _width(text):
+        if anchor.box[1] - text.box[3] <= 0.4 * text.size and abs(text.x - number.x) <= 3 + 0.5 * _width(
+            text
+        ):
             lines.insert(0, text)
             anchor = text
     if lines:
@@ -259,5 +263,3 @@ def _block_of(number: Label, texts: Sequence[Label]) -> tuple[Label, ...]:
 
 def _width(label: Label) -> float:
     return label.box[2] - label.box[0]
-
-

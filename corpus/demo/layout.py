@@ -76,7 +76,7 @@ class _Setting:
         self.path: list[str] = []
         self.y = TOP
         self.fresh = True  # nothing is set on this page yet
-        subject = f"{DEMONSTRATION} : rapport fictif établi pour essayer le logiciel"
+        subject = f"{DEMONSTRATION} : rapport composé pour essayer le logiciel"
         self.press = Press(f"{edition.title} {edition.year} du {ORGANISATION}", ORGANISATION, subject)
 
     def headings(self) -> tuple[Placed, ...]:

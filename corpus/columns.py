@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.content import Figure, Shape
+from corpus.content import Figure, PageContent, Word
 from corpus.lines import Line, bounds, line_of
 from corpus.report import Box
 
@@ -37,8 +37,9 @@ class Flow:
     rows: bool = False
 
 
-def containers(shapes: Sequence[Shape], width: float, height: float, unit: float) -> list[Box]:
-    """Drawn boxes that can hold lines of text, largest last."""
+def containers(content: PageContent, words: Sequence[Word], unit: float) -> list[Box]:
+    """Drawn boxes that hold text and cut through no word, largest last."""
+    width, height, shapes = content.width, content.height, content.shapes
     found = {
         s.box
         for s in shapes
@@ -51,7 +52,14 @@ def containers(shapes: Sequence[Shape], width: float, height: float, unit: float
         and b[3] - b[1] > 1.6 * unit
         and (b[2] - b[0]) * (b[3] - b[1]) < 0.7 * width * height
     ]
-    return sorted(kept, key=_area)[:400]
+    return [b for b in sorted(kept, key=_area)[:400] if not any(_crosses(b, w.box) for w in words)]
+
+
+def _crosses(box: Box, word: Box) -> bool:
+    """Whether the left or right edge of a box goes through a word."""
+    y = (word[1] + word[3]) / 2
+    inner = 0.15 * (word[2] - word[0])
+    return box[1] < y < box[3] and any(word[0] + inner < x < word[2] - inner for x in (box[0], box[2]))
 
 
 def grouped(items: Sequence[Item], boxes: Sequence[Box]) -> list[Item]:
@@ -63,7 +71,8 @@ def grouped(items: Sequence[Item], boxes: Sequence[Box]) -> list[Item]:
         if len(inside) < 2 or len(inside) == len(current) or cut:
             continue
         rest = [i for i in current if not _holds(box, i.box)]
-        current = [*rest, Group(box, tuple(inside))]
+        # What stands in the box places it: a panel may reach far above its text.
+        current = [*rest, Group(bounds(i.box for i in inside), tuple(inside))]
     return current
 
 
@@ -148,14 +157,15 @@ def _regions(bands: Sequence[Sequence[Item]], unit: float) -> list[list[Sequence
     white: list[Interval] = []
     for band in bands:
         own = _white(band, everything)
-        if regions and white:
+        title = _is_title(band, unit)
+        if regions and white and not title:
             shared = _inner(_shared(white, own), [i for b in (*regions[-1], band) for i in b], unit)
             if shared and _belongs(regions[-1], band, shared, unit):
                 regions[-1].append(band)
                 white = shared
                 continue
-        starts = _inner(own, band, unit) if not _is_title(band, unit) else []
-        if starts or not regions or white:
+        starts = _inner(own, band, unit) if not title else []
+        if starts or not regions or white or title:
             regions.append([band])
         else:
             regions[-1].append(band)

@@ -64,7 +64,7 @@ class _Run:
 
 def words_of(glyphs: Sequence[Glyph]) -> tuple[Word, ...]:
     """The words that `glyphs`, in drawing order, make up."""
-    runs = _runs(_printed_once(glyphs))
+    runs = [part for run in _runs(_printed_once(glyphs)) for part in _tight_parted(run)]
     words = [w for run in _touching_joined(runs) if (w := run.word()) is not None]
     return tuple(_spaced_joined(words))
 
@@ -110,6 +110,23 @@ def _runs(glyphs: Iterable[Glyph]) -> list[_Run]:
             runs.append(_Run([glyph], open_left=not (spaced and bool(runs) and _beside(runs[-1], glyph))))
         spaced = False
     return runs
+
+
+def _tight_parted(run: _Run) -> list[_Run]:
+    """Cut a long run set so tight that its spaces are thin: its letters touch but for a few gaps."""
+    glyphs = run.glyphs
+    if len(glyphs) < 12:
+        return [run]
+    gaps = [_offsets(a, b)[0] / max(a.size, 1.0) for a, b in pairwise(glyphs)]
+    if sorted(gaps)[3 * len(gaps) // 4] > 0.03:
+        return [run]
+    cuts = [k + 1 for k, gap in enumerate(gaps) if gap > 0.09]
+    if not cuts or len(cuts) > len(gaps) / 3:
+        return [run]
+    edges = [0, *cuts, len(glyphs)]
+    parts = [_Run(glyphs[a:b], False, False) for a, b in pairwise(edges)]
+    parts[0].open_left, parts[-1].open_right = run.open_left, run.open_right
+    return parts
 
 
 def _beside(run: _Run, glyph: Glyph) -> bool:

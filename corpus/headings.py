@@ -18,6 +18,9 @@ _LETTER = re.compile(r"^([A-Z]|[a-z])\s?[.)/]\s?[-–]?\s*(?=[^\W\d_])")
 _PART = re.compile(
     r"^(titre|partie|chapitre|annexe|article|section|livre|tome)\s+([IVX]+|\d+|[A-Z])\b", re.IGNORECASE
 )
+_CONTENTS = re.compile(r"^(?:sommaire|table des mati[èe]res|contenu)\s*:?$", re.IGNORECASE)
+_ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d*$|…{2,}\s*\d*$|\D\s(?:p\.?\s?|page\s)?\d{1,3}$", re.IGNORECASE)
+_COUNTER = re.compile(r"^\(?\s*(?:\d{1,2}\s?/\s?\d{1,2}|suite)\s*\)?$", re.IGNORECASE)
 _LONGEST = 220
 _MOST_WORDS = 32
 
@@ -93,8 +96,49 @@ def numbering(text: str) -> tuple[str, ...]:
 def find_headings(pieces: Sequence[Piece]) -> list[Heading]:
     """Headings in reading order, told from the text by their style."""
     body = body_of(pieces)
-    chosen = [i for i, piece in enumerate(pieces) if stands_out(piece, body) and _leads(pieces, i)]
+    local = _page_bodies(pieces, body)
+    listed = contents_pages(pieces)
+    chosen = [
+        i
+        for i, piece in enumerate(pieces[:-1])
+        if stands_out(piece, local.get(piece.page, body))
+        and (piece.page not in listed or _CONTENTS.match(piece.text))
+    ]
     return _without_repeated(joined(pieces, chosen), pieces)
+
+
+def _page_bodies(pieces: Sequence[Piece], body: Body) -> dict[int, Body]:
+    """The running style of each page whose text is smaller than the document's."""
+    by_page: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_page[piece.page].append(piece)
+    found: dict[int, Body] = {}
+    for page, own in by_page.items():
+        texts = [p for p in own if p.kind in _TEXT and not p.bold]
+        if sum(len(p.text) for p in texts) >= 40:
+            local = body_of(texts)
+            largest = max(p.size for p in own)
+            if local.size < body.size and largest < 1.6 * body.size:
+                found[page] = local
+    return found
+
+
+def contents_pages(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Pages that list the titles of the report with the pages they stand on."""
+    entries: Counter[int] = Counter()
+    others: Counter[int] = Counter()
+    announced: set[int] = set()
+    for piece in pieces:
+        if piece.kind not in _TEXT:
+            continue
+        if _CONTENTS.match(piece.text):
+            announced.add(piece.page)
+        (entries if _ENTRY.search(piece.text) else others)[piece.page] += 1
+    return frozenset(
+        page
+        for page, count in entries.items()
+        if count >= 4 and (count >= 0.6 * (count + others[page]) or page in announced)
+    ) | frozenset(page for page in announced if others[page] + entries[page] >= 3 and page <= 8)
 
 
 def stands_out(piece: Piece, body: Body) -> bool:
@@ -114,16 +158,9 @@ def stands_out(piece: Piece, body: Body) -> bool:
     larger = style.size >= 1.15 * body.size
     bolder = style.bold and not body.bold and style.size >= 0.95 * body.size
     colored = style.color != body.color and style.size >= body.size
-    if larger:
+    if larger or bolder:
         return True
-    if bolder:
-        return True
-    return (bool(number) and len(number) > 1 and (colored or style.capitals)) or (style.capitals and colored)
-
-
-def _leads(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether something follows for the title to be the title of."""
-    return index + 1 < len(pieces)
+    return (len(number) > 1 and (colored or style.capitals)) or (style.capitals and colored)
 
 
 def joined(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Heading]:
@@ -135,6 +172,11 @@ def joined(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Heading]:
         else:
             groups.append([index])
     return [_heading(pieces, g) for g in groups]
+
+
+def is_counter(text: str) -> bool:
+    """Whether a text only counts the pages of one title: « (2/3) », « suite »."""
+    return bool(_COUNTER.match(text))
 
 
 def _one_title(above: Piece, below: Piece) -> bool:
@@ -174,13 +216,13 @@ def depths(headings: Sequence[Heading], body: Body) -> list[int]:
     keys = sorted({_rank_key(h.style, body) for h in headings}, reverse=True)
     rank = {key: k for k, key in enumerate(keys)}
     result: list[int] = []
-    stack: list[tuple[int, tuple[str, ...]]] = []
+    stack: list[tuple[int, Heading]] = []
     for heading in headings:
         own = rank[_rank_key(heading.style, body)]
-        while stack and _closes(stack[-1], own, heading.number):
+        while stack and _closes(*stack[-1], own, heading):
             stack.pop()
         result.append(len(stack))
-        stack.append((own, heading.number))
+        stack.append((own, heading))
     return result
 
 
@@ -188,12 +230,14 @@ def _rank_key(style: Style, body: Body) -> tuple[float, bool, bool, bool]:
     return (style.size, style.bold, style.capitals, style.color != body.color)
 
 
-def _closes(open_: tuple[int, tuple[str, ...]], rank: int, number: tuple[str, ...]) -> bool:
+def _closes(above_rank: int, above: Heading, rank: int, heading: Heading) -> bool:
     """Whether a heading of this rank and numbering ends the open one."""
-    above_rank, above = open_
-    if number and above and number[0].isdigit() == above[0].isdigit():
-        if number[: len(above)] == above and len(number) > len(above):
+    if _CONTENTS.match(above.title) and heading.page > above.page:
+        return True
+    one, two = above.number, heading.number
+    if one and two and one[0].isdigit() and two[0].isdigit():
+        if two[: len(one)] == one and len(two) > len(one):
             return False
-        if len(number) <= len(above) and number[0].isdigit():
+        if len(two) <= len(one):
             return True
     return rank <= above_rank

@@ -34,7 +34,7 @@ def lay_out(
     known = known or vocabulary([w.text for w in content.words])
     unit = _usual_size(words)
     upright = [w for w in words if w.direction == 0]
-    boxes = containers(content.shapes, content.width, content.height, unit)
+    boxes = containers(content, upright, unit)
     items: list[Item] = [*lines_of(upright, boxes), *figures]
     pieces: list[Piece] = []
     for flow in reading_order(grouped(items, boxes), unit):

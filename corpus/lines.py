@@ -106,7 +106,7 @@ def _parted(
 ) -> bool:
     gap = after.box[0] - before.box[2]
     size = max(before.size, after.size)
-    if len(group) == 1 and gap < 4 * size and is_label(before.text) and not _numeric(after.text):
+    if len(group) == 1 and gap < 4 * size and _labels(before, after):
         return False
     if gap > column_gap * size:
         return True
@@ -116,6 +116,15 @@ def _parted(
         b[1] <= middle <= b[3] and (left <= b[0] <= right or left <= b[2] <= right) and gap > 0.1 * size
         for b in boxes
     )
+
+
+def _labels(before: Word, after: Word) -> bool:
+    """Whether a row's first word is the bullet or the number of what follows."""
+    if _numeric(after.text):
+        return False
+    # A bare number belongs to the title after it where both are set in the same bold type.
+    titled = before.bold and after.bold and before.size == after.size and before.text.isdigit()
+    return is_label(before.text) or titled
 
 
 def is_label(text: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import median
+from dataclasses import dataclass, replace
 
 from corpus.content import OutlineEntry, Piece
 from corpus.headings import Heading, body_of, cleaned_title, depths, find_headings
 from corpus.outline import anchors, fold, meaningful
 from corpus.report import Block, BlockKind, Section
+from corpus.slides import is_deck, slide_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,12 @@ def find_sections(
 
 def _nodes(pieces: Sequence[Piece], outline: Sequence[OutlineEntry], page_count: int) -> list[_Node]:
     bookmarks = meaningful(outline, page_count)
-    headings = find_headings(pieces)
+    if is_deck(pieces, page_count):
+        headings = _of_slides(pieces)
+    else:
+        headings = _without_root(_by_style(find_headings(pieces), pieces))
     if not bookmarks:
-        return _by_style(headings, pieces)
+        return headings
     tree = [
         _Node(a.first, a.last, cleaned_title(a.entry.title), a.entry.page, a.entry.level)
         for a in anchors(bookmarks, pieces)
@@ -57,25 +60,40 @@ def _by_style(headings: Sequence[Heading], pieces: Sequence[Piece]) -> list[_Nod
     ]
 
 
-def _refined(tree: Sequence[_Node], headings: Sequence[Heading], pieces: Sequence[Piece]) -> list[_Node]:
+def _without_root(nodes: Sequence[_Node]) -> list[_Node]:
+    """The report's own title on its cover is no section that holds all the others."""
+    roots = [n for n in nodes if n.depth == 0]
+    if len(roots) != 1 or len(nodes) < 4 or nodes[0].depth or nodes[0].page > 2:
+        return list(nodes)
+    return [nodes[0], *(replace(n, depth=n.depth - 1) for n in nodes[1:])]
+
+
+def _of_slides(pieces: Sequence[Piece]) -> list[_Node]:
+    titles = slide_titles(pieces)
+    parts = any(t.part and t.page > 1 for t in titles)
+    return [
+        _Node(t.first, t.last, t.title, t.page, 0 if t.part or not parts or k <= 1 else 1)
+        for k, t in enumerate(titles)
+    ]
+
+
+def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[Piece]) -> list[_Node]:
     """The headings between two bookmarks become sections below the first."""
     taken = {i for node in tree for i in range(node.first, node.last + 1)}
     starts = sorted(tree, key=lambda n: n.first)
-    result: list[_Node] = []
-    bounds_ = [*(n.first for n in starts), len(pieces)]
-    before = [h for h in headings if h.first < bounds_[0]]
-    result.extend(_by_style(before, pieces))
-    for node, end in zip(starts, bounds_[1:], strict=True):
+    ends = [*(n.first for n in starts[1:]), len(pieces)]
+    result = [h for h in headings if h.first < starts[0].first]
+    for node, end in zip(starts, ends, strict=True):
         result.append(node)
-        inside = [
+        below = [
             h
             for h in headings
             if node.first <= h.first < end
             and not taken & set(range(h.first, h.last + 1))
             and fold(h.title) != fold(node.title)
         ]
-        below = _by_style(inside, pieces)
-        result.extend(_Node(n.first, n.last, n.title, n.page, n.depth + node.depth + 1) for n in below)
+        least = min((h.depth for h in below), default=0)
+        result.extend(replace(h, depth=h.depth - least + node.depth + 1) for h in below)
     return result
 
 
@@ -122,12 +140,3 @@ def _block(index: int, pieces: Sequence[Piece], kind: BlockKind, section: int | 
         max(b[3] for b in boxes),
     )
     return Block(index, kind, text, first.page, box, section, tuple(spans), first.table, first.chart)
-
-
-def is_deck(pieces: Sequence[Piece], page_count: int) -> bool:
-    """Whether the pages are slides: few words on most of them."""
-    words = [0] * page_count
-    for piece in pieces:
-        if 1 <= piece.page <= page_count:
-            words[piece.page - 1] += len(piece.text.split())
-    return bool(words) and median(words) < 130

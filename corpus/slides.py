@@ -1,0 +1,98 @@
+"""Slide decks: one title per slide, parts opened by slides that hold a title alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from corpus.content import Piece
+from corpus.headings import cleaned_title, is_counter
+from corpus.report import BlockKind
+
+_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.KEY_FIGURE, BlockKind.CAPTION)
+_FEW = 20  # Words on a slide that opens a part, at most.
+
+
+@dataclass(frozen=True, slots=True)
+class SlideTitle:
+    """The pieces that print a slide's title. `part`: the slide holds nothing else."""
+
+    first: int
+    last: int
+    title: str
+    page: int
+    part: bool
+
+
+def is_deck(pieces: Sequence[Piece], page_count: int) -> bool:
+    """Whether the pages are slides: wider than high, with few words on most of them."""
+    if page_count < 4 or not pieces:
+        return False
+    right, bottom = max(p.box[2] for p in pieces), max(p.box[3] for p in pieces)
+    words = [0] * page_count
+    for piece in pieces:
+        if 1 <= piece.page <= page_count:
+            words[piece.page - 1] += len(piece.text.split())
+    return right > 1.2 * bottom and median(words) < 250
+
+
+def slide_titles(pieces: Sequence[Piece]) -> list[SlideTitle]:
+    """The title of each slide that has one, in order."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for index, piece in enumerate(pieces):
+        pages[piece.page].append(index)
+    tops = {page: top for page, indexes in pages.items() if (top := _topmost(indexes, pieces)) is not None}
+    sizes = Counter(round(pieces[i].size) for i in tops.values())
+    places = Counter(round(pieces[i].box[1] / 12) for i in tops.values())
+    if not sizes:
+        return []
+    usual, place = sizes.most_common(1)[0][0], places.most_common(1)[0][0]
+    result: list[SlideTitle] = []
+    for page, indexes in pages.items():
+        words = sum(len(pieces[i].text.split()) for i in indexes)
+        if words <= _FEW and all(pieces[i].kind in _TEXT for i in indexes):
+            result.append(_title(sorted(indexes), pieces, part=True))
+            continue
+        top = tops.get(page)
+        if top is None:
+            continue
+        placed = abs(round(pieces[top].box[1] / 12) - place) <= 1
+        if round(pieces[top].size) >= usual - 1 or placed:
+            result.append(_title(_with_rest(top, indexes, pieces), pieces, part=False))
+    return [t for t in result if sum(c.isalpha() for c in t.title) >= 3]
+
+
+def _topmost(indexes: Sequence[int], pieces: Sequence[Piece]) -> int | None:
+    """The highest piece that is larger than most of the slide's text, among the first in place."""
+    texts = [i for i in indexes if pieces[i].kind in _TEXT and sum(c.isalpha() for c in pieces[i].text) >= 3]
+    if not texts:
+        return None
+    usual = median(pieces[i].size for i in texts)
+    high = sorted(texts, key=lambda i: pieces[i].box[1])[:4]
+    large = [i for i in high if pieces[i].size >= usual and len(pieces[i].text.split()) <= 25]
+    if not large:
+        return None
+    # A small line over the title is its part's name or a date.
+    biggest = max(pieces[i].size for i in large)
+    return next(i for i in large if pieces[i].size > 0.8 * biggest)
+
+
+def _with_rest(top: int, indexes: Sequence[int], pieces: Sequence[Piece]) -> list[int]:
+    """The lines of the title that follow it, and its « (2/3) »."""
+    taken = [top]
+    for index in range(top + 1, indexes[-1] + 1):
+        before, piece = pieces[taken[-1]], pieces[index]
+        gap = piece.box[1] - before.box[3]
+        near = gap < 0.5 * before.size
+        if near and (is_counter(piece.text) or abs(piece.size - before.size) < 0.5):
+            taken.append(index)
+        else:
+            break
+    return taken
+
+
+def _title(indexes: Sequence[int], pieces: Sequence[Piece], *, part: bool) -> SlideTitle:
+    text = " ".join(pieces[i].text for i in indexes)
+    return SlideTitle(indexes[0], indexes[-1], cleaned_title(text), pieces[indexes[0]].page, part)

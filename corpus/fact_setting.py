@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.periods import Period, contains, find_periods, year_of
-from corpus.report import Block, Box, Section
+from corpus.numbers import find_numbers
+from corpus.periods import Period, bounds, contains, find_periods, year_of
+from corpus.report import Block, BlockKind, Box, Section
 from corpus.units import canonical_unit
 
 
@@ -26,16 +27,35 @@ class Setting:
 
     @property
     def heading(self) -> str:
-        """The title of the block's own section, without numbering."""
-        return clean_label(self.path[-1]) if self.path else ""
+        """The nearest title above that names something: not a sentence, nor a figure set large."""
+        titles = self.path[:-1] if self.block.kind is BlockKind.HEADING else self.path
+        named = (t for t in reversed(titles) if len(t.split()) <= _LONGEST_TITLE and not _states_a_figure(t))
+        return clean_label(next(named, ""))
 
     def inherited_period(self) -> tuple[str | None, float]:
-        """The period that the section titles give, else the report's, with how far to trust it."""
+        """The period that the section titles give, else the report's, with how far to trust it.
+
+        A day or a month holds for its own section only: above, it is as a rule a date of publication.
+        """
         for title in reversed(self.path):
             stated = stated_periods(title, self.year)
-            if len(stated) == 1:
+            if len(stated) != 1 or not has_words(without_periods(title, self.year)):
+                continue
+            if title == self.path[-1] or _is_year_wide(stated[0].value):
                 return stated[0].value, 0.9
         return (self.report_period, 0.85) if self.report_period else (None, 0.8)
+
+
+_LONGEST_TITLE = 14
+
+
+def _states_a_figure(title: str) -> bool:
+    return any(found.number.unit for found in find_numbers(title))
+
+
+def _is_year_wide(period: str) -> bool:
+    first, last = bounds(period)
+    return (last - first).days >= 360
 
 
 def setting_of(block: Block, sections: Sequence[Section], period: str | None) -> Setting:

@@ -16,14 +16,30 @@ from decimal import Decimal
 from corpus.chart_facts import chart_facts
 from corpus.fact_setting import setting_of
 from corpus.numbers import parse_number
-from corpus.report import Block, BlockKind, Fact, Section
+from corpus.report import Block, BlockKind, Fact, FactSource, Section
 from corpus.sentence_facts import key_figure_facts, text_facts
 from corpus.table_facts import table_facts
 
 
 def find_facts(blocks: Sequence[Block], sections: Sequence[Section], period: str | None) -> tuple[Fact, ...]:
     """The facts of all blocks, in reading order. `period` is the report's own, for values that name none."""
-    return tuple(fact for block in blocks for fact in _block_facts(block, sections, period))
+    return _told_apart([fact for block in blocks for fact in _block_facts(block, sections, period)])
+
+
+def _told_apart(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Without the figures of one page whose words are the same and whose values differ.
+
+    Their label belongs to one of them, or is only the title above: it does not say which is which.
+    """
+    values: dict[tuple[object, ...], set[Decimal]] = defaultdict(set)
+    for fact in facts:
+        values[_told(fact)].add(fact.value)
+    return tuple(fact for fact in facts if len(values[_told(fact)]) == 1)
+
+
+def _told(fact: Fact) -> tuple[object, ...]:
+    block = fact.block if fact.source in {FactSource.TABLE, FactSource.CHART} else None
+    return fact.page, block, fact.concept, fact.dimensions, fact.period, fact.unit
 
 
 def _block_facts(block: Block, sections: Sequence[Section], period: str | None) -> Iterable[Fact]:
@@ -34,7 +50,7 @@ def _block_facts(block: Block, sections: Sequence[Section], period: str | None) 
         return key_figure_facts(setting)
     if block.chart is not None:
         return chart_facts(setting, block.chart)
-    if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
+    if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING}:
         return text_facts(setting)
     return ()
 

@@ -15,7 +15,7 @@ from corpus.fact_setting import (
     stated_periods,
     without_periods,
 )
-from corpus.numbers import FoundNumber, find_numbers
+from corpus.numbers import FoundNumber, find_numbers, parse_number
 from corpus.report import BlockKind, Fact, FactSource
 from corpus.sentences import split_sentences
 from corpus.units import counted_noun, find_unit
@@ -63,18 +63,26 @@ def key_figure_facts(setting: Setting) -> Iterator[Fact]:
     numbers = find_numbers(text)
     claims = (_boxed(text, numbers[0], setting.year),) if len(numbers) == 1 else None
     for claim in claims or claims_of(text, setting.year, loose=True):
-        fact = _fact(setting, claim, 0, FactSource.KEY_FIGURE, None)
+        fact = _fact(setting, _counting(claim), 0, FactSource.KEY_FIGURE, None)
         if fact:
             yield fact
 
 
+def _counting(claim: Claim) -> Claim:
+    """« 21 » over « failles corrigées » counts failles."""
+    noun = counted_noun(f" {claim.label}") if claim.label[:1].islower() else None
+    if noun is None or claim.found.number.unit is not None:
+        return claim
+    return replace(claim, found=replace(claim.found, number=replace(claim.found.number, unit=noun[0])))
+
+
 def _boxed(text: str, found: FoundNumber, reference: int | None) -> Claim:
-    """All words of the box label its figure; a plural noun is what it counts (« 21 | failles corrigées »)."""
+    """All words of the box label its figure."""
     around = [text[: found.start], text[found.end :]]
     label = joined([clean_label(without_periods(part, reference)) for part in around])
-    noun = counted_noun(f" {label}") if found.number.unit is None and label[:1].islower() else None
-    if noun:
-        found = replace(found, number=replace(found.number, unit=noun[0]))
+    rate = parse_number(f"{found.number.printed} {label}") if label.startswith("par ") else None
+    if rate and rate.unit:
+        found, label = replace(found, number=replace(found.number, unit=rate.unit)), ""
     periods = stated_periods(text, reference)
     dated = periods[0].value if len({p.value for p in periods}) == 1 else None
     return Claim(_with_announced_unit(found, label), label, dated)

@@ -32,23 +32,8 @@ class Labels:
     row: tuple[str, ...]
 
 
-def table_facts(setting: Setting, table: Table) -> tuple[Fact, ...]:
-    """Every figure of the table's body that its labels explain.
-
-    Where the labels are the same for cells that differ, they do not tell which is which: none is stated.
-    """
-    facts = tuple(_table_facts(setting, table))
-    values: dict[tuple[str, tuple[str, ...], str | None, str | None], set[str]] = {}
-    for fact in facts:
-        values.setdefault(_told(fact), set()).add(fact.printed)
-    return tuple(fact for fact in facts if len(values[_told(fact)]) == 1)
-
-
-def _told(fact: Fact) -> tuple[str, tuple[str, ...], str | None, str | None]:
-    return fact.concept, fact.dimensions, fact.period, fact.unit
-
-
-def _table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
+def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
+    """Every figure of the table's body that its labels explain."""
     grid = _Grid(table)
     for cell in table.cells:
         if cell.row < table.header_rows or not cell.text.strip() or is_missing(cell.text):
@@ -62,7 +47,7 @@ def _table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
             fact = _figure_fact(setting, table, cell, labels, number, unit)
             if fact:
                 yield fact
-        elif (not cell.header or _STATES.search(cell.text)) and find_letters(cell.text):
+        elif find_letters(cell.text):
             yield from _worded_facts(setting, table, cell, labels)
 
 
@@ -110,7 +95,7 @@ class _Grid:
             return True
         if cell.column < self.table.header_columns:
             return False
-        return not (cell.header and parse_number(cell.text) is None)
+        return not cell.header or parse_number(cell.text) is not None or bool(_SHARE.match(cell.text))
 
     def labels(self, cell: Cell) -> Labels:
         column = column_header(self.table, cell.column, cell.row)
@@ -268,6 +253,7 @@ def _leads_in(title: str) -> bool:
     return title.rstrip().endswith((":", ".")) and len(title.split()) >= 8
 
 
+_SHARE = re.compile(r"\s*[+-]?\d[\d,.]*\s?[%€]")
 _STATES = re.compile(r":\s*-?\d[\d .,\u00a0\u202f]*(?:€|k€|M€|%|$|[a-z])")
 
 

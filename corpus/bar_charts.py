@@ -11,7 +11,7 @@ from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
 from corpus.chart_categories import below, beside
 from corpus.chart_labels import Label, bounds
 from corpus.chart_legend import Key, find_keys, key_for, keys_near
-from corpus.chart_scene import Plot, PlotValue, Scene
+from corpus.chart_scene import Plot, PlotValue, Scene, text_of
 from corpus.chart_values import Reading, agrees, line_fit, measured, ratio
 from corpus.report import Box
 
@@ -80,9 +80,11 @@ def _healed(lane: Lane) -> Lane:
 
 
 def _read(scene: Scene, bars: BarSet) -> Plot | None:
-    if len(bars.lanes) < 2:
+    if len(bars.lanes) < 2 or _are_markers(bars):
         return None
     axis = _axis_of(scene, bars)
+    if axis is not None and not _stands_on(bars, axis):
+        axis = None
     ticks = {id(tick) for tick in axis.ticks} if axis else set()
     keys = _keys_of(scene, bars)
     named = {id(label) for key in keys for label in key.labels}
@@ -93,10 +95,12 @@ def _read(scene: Scene, bars: BarSet) -> Plot | None:
         return None
     readings = _readings(bars, measure, candidates)
     printed = {id(r.label) for r in readings.values() if r.label}
-    groups, categories = _categories(bars, [t for t in free if id(t) not in printed], keys)
+    groups, categories = _categories(scene, bars, [t for t in free if id(t) not in printed], keys)
     values = _values(bars, groups, categories, keys, readings)
     if len(values) < 2 or len(values) < 0.5 * len([b for b in bars.bars if id(b) in readings]):
         return None
+    named_by = {id(label) for value in values for name in value.series for label in name}
+    keys = [key for key in keys if id(key.labels[0]) in named_by]
     parts = [*(axis.ticks if axis else ()), *(label for key in keys for label in key.labels)]
     signs = [bars.box, *(key.sign for key in keys)]
     return Plot("bar", bounds(signs), tuple(values), tuple(parts), axis)
@@ -118,11 +122,38 @@ def _axis_of(scene: Scene, bars: BarSet) -> Axis | None:
         if not -1 <= away <= reach:
             continue
         ends = [end for lane in bars.lanes for end in (lane.start, lane.end)]
-        if all(axis.holds(end) for end in ends) and (best is None or away < best[0]):
+        whole = [axis, *(other for other in scene.axes if _continues(axis, other))]
+        held = all(any(part.holds(end) for part in whole) for end in ends) and axis.holds(bars.base)
+        if held and (best is None or away < best[0]):
             best = (away, axis)
     if best is None:
         return None
     return best[1].anchored(bars.base, 0.45 * best[1].ticks[0].size)
+
+
+def _are_markers(bars: BarSet) -> bool:
+    """Small squares of one size are the points of another kind of chart."""
+    return all(abs(bar.length - (bar.high - bar.low)) < 1 and bar.length < 10 for bar in bars.bars)
+
+
+def _stands_on(bars: BarSet, axis: Axis) -> bool:
+    """Bars begin at zero or where the axis begins."""
+    at_base = axis.scale.value(bars.base)
+    near = 2.0 * abs(axis.scale.slope)
+    ends = (axis.scale.value(axis.low), axis.scale.value(axis.high))
+    return abs(at_base) <= near or min(abs(at_base - end) for end in ends) <= near
+
+
+def _continues(axis: Axis, other: Axis) -> bool:
+    """The other half of a mirrored axis."""
+    level = 0 if axis.vertical else 1
+    return (
+        other is not axis
+        and other.vertical == axis.vertical
+        and abs(other.box[level] - axis.box[level]) < 2
+        and abs(abs(other.scale.slope) - abs(axis.scale.slope)) < 0.02 * abs(axis.scale.slope)
+        and (abs(other.low - axis.high) < 2 or abs(other.high - axis.low) < 2)
+    )
 
 
 def _keys_of(scene: Scene, bars: BarSet) -> list[Key]:
@@ -209,11 +240,13 @@ def _distance(bar: Bar, label: Label) -> float:
 
 
 def _categories(
-    bars: BarSet, labels: Sequence[Label], keys: Sequence[Key]
+    scene: Scene, bars: BarSet, labels: Sequence[Label], keys: Sequence[Key]
 ) -> tuple[list[list[Lane]], list[tuple[Label, ...]]]:
     """Lanes by category, and the label of each category."""
     best: tuple[list[list[Lane]], list[tuple[Label, ...]]] = ([], [])
     best_score = -1
+    mine = {bar.box for bar in bars.bars}
+    others = [mark.box for mark in scene.marks if mark.box not in mine and min(mark.width, mark.height) > 2]
     for groups in _groupings(bars, len(keys)):
         centres = [(group[0].low + group[-1].high) / 2 for group in groups]
         steps = [b - a for a, b in pairwise(centres)]
@@ -222,7 +255,7 @@ def _categories(
         if bars.vertical:
             found = below(labels, centres, pitch, max(box[3], bars.base))
         else:
-            found = beside(labels, centres, pitch, box[0], box[2])
+            found = beside(labels, centres, pitch, (box[0], box[2]), others)
         score = sum(1 for lines in found if lines)
         complete = score == len(groups)
         if complete * 1000 + score > best_score and score:
@@ -253,7 +286,6 @@ def _values(
     keys: Sequence[Key],
     readings: dict[int, Reading],
 ) -> list[PlotValue]:
-    fills = {bar.fill for bar in bars.bars}
     several = bars.stacked or any(len(group) > 1 for group in groups)
     values: list[PlotValue] = []
     for group, category in zip(groups, categories, strict=True):
@@ -261,7 +293,7 @@ def _values(
             key = key_for(bar.fill, keys)
             if id(bar) not in readings or not category or (several and key is None):
                 continue
-            series = (key.labels,) if key and (several or len(fills) == 1 or len(keys) > 1) else ()
+            series = (key.labels,) if key and key.text != text_of(category) else ()
             values.append(PlotValue(category, series, readings[id(bar)], bar.box))
     names = [(tuple(map(id, v.category)), tuple(id(t) for s in v.series for t in s)) for v in values]
     return [value for value, name in zip(values, names, strict=True) if names.count(name) == 1]
@@ -278,7 +310,7 @@ def _with_mirrors(scene: Scene, plots: list[Plot]) -> list[Plot]:
             merged.append(plot)
             continue
         rest.remove(twin)
-        halves = [_headed(scene, half) for half in (plot, twin)]
+        halves = [_headed(scene, half) for half in sorted((plot, twin), key=lambda p: p.box[0])]
         values = tuple(value for half in halves for value in half.values)
         parts = (*halves[0].parts, *halves[1].parts)
         merged.append(Plot("bar", bounds([plot.box, twin.box]), values, parts, plot.axis))
@@ -286,10 +318,17 @@ def _with_mirrors(scene: Scene, plots: list[Plot]) -> list[Plot]:
 
 
 def _mirrors(one: Plot, other: Plot) -> bool:
-    mine = {id(label) for value in one.values for label in value.category}
-    theirs = {id(label) for value in other.values for label in value.category}
+    """Bars to the left that all end, and bars to the right that all begin, around one row of categories."""
+    left, right = sorted((one, other), key=lambda plot: plot.box[0])
+    mine = {id(value.category[0]) for value in left.values}
+    theirs = {id(value.category[0]) for value in right.values}
     shared = len(mine & theirs)
-    return shared >= 2 and shared >= 0.7 * min(len(mine), len(theirs))
+    if shared < 2 or shared < 0.7 * min(len(mine), len(theirs)):
+        return False
+    ends = [value.box[2] for value in left.values]
+    starts = [value.box[0] for value in right.values]
+    flush = max(ends) - min(ends) < 1.5 and max(starts) - min(starts) < 1.5
+    return flush and max(ends) <= min(starts) + 1
 
 
 def _headed(scene: Scene, half: Plot) -> Plot:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from corpus.chart_labels import Label
+from corpus.report import Box
 
 _Edge = Callable[[Label], float]
 _KEYS_BESIDE: tuple[_Edge, ...] = (lambda t: t.box[2], lambda t: t.box[0], lambda t: t.x)
+_MOST_LINES = 5
 _KEYS_BELOW: tuple[_Edge, ...] = (lambda t: t.box[1], lambda t: t.y, lambda t: t.box[3])
 
 
@@ -42,25 +45,80 @@ def _add_lines_below(
 
 
 def beside(
-    labels: Sequence[Label], centres: Sequence[float], pitch: float, left: float, right: float
+    labels: Sequence[Label],
+    centres: Sequence[float],
+    pitch: float,
+    edges: tuple[float, float],
+    others: Sequence[Box] = (),
 ) -> list[tuple[Label, ...]]:
-    """For each centre (places down the page) the lines of its label left of `left`, else right of `right`."""
-    rows = [t for t in labels if t.direction == 0 and _slot(t.y, centres, pitch) is not None]
+    """For each centre (places down the page) the lines of its label, left of the bars or else right of them.
+
+    `edges` are the left and right ends of the bars; a label with one of `others`, the boxes of other
+    charts, between it and the bars belongs to those.
+    """
+    left, right = edges
+    rows = [t for t in labels if t.direction == 0 and centres[0] - pitch <= t.y <= centres[-1] + pitch]
     bands = (
-        [t for t in rows if left - 240 <= t.box[2] <= left + 2],
-        [t for t in rows if right - 2 <= t.box[0] <= right + 120],
+        [t for t in rows if left - 240 <= t.box[2] <= left + 2 and _free(t, (t.box[2], left), others)],
+        [t for t in rows if right - 2 <= t.box[0] <= right + 120 and _free(t, (right, t.box[0]), others)],
     )
     best: list[tuple[Label, ...]] = [() for _ in centres]
     for band in bands:
         chosen = _best_line(band, centres, pitch, _KEYS_BESIDE, across=lambda t: t.y)
-        found: list[list[Label]] = [[] for _ in centres]
-        for label in sorted(chosen, key=lambda t: (t.y, t.x)):
-            slot = _slot(label.y, centres, pitch)
-            if slot is not None:
-                found[slot].append(label)
+        found = _blocks(sorted(chosen, key=lambda t: (round(t.y), t.x)), centres, pitch)
         if _filled(found) > _filled(best):
-            best = [tuple(lines) for lines in found]
+            best = found
     return best
+
+
+def _free(label: Label, gap: tuple[float, float], others: Sequence[Box]) -> bool:
+    return not any(
+        box[0] < gap[1] - 1 and box[2] > gap[0] + 1 and box[1] < label.y < box[3] for box in others
+    )
+
+
+def _blocks(lines: Sequence[Label], centres: Sequence[float], pitch: float) -> list[tuple[Label, ...]]:
+    """Share out lines, in order, so that the middle of each centre's block stands at the centre.
+
+    Long labels on several lines may leave no gap between one and the next, so that the nearest centre
+    of a line is not always its own. Least total distance, by dynamic programming over (centre, line).
+    """
+    count = len(lines)
+    costs: list[list[float]] = [[0.0] + [pitch * (k + 1) for k in range(count)]]
+    takes: list[list[int]] = []
+    for centre in centres:
+        before = costs[-1]
+        row: list[float] = []
+        take: list[int] = []
+        for end in range(count + 1):
+            options = [(before[end] + 0.5 * pitch, 0)]
+            for size in range(1, min(_MOST_LINES, end) + 1):
+                block = lines[end - size : end]
+                middle = (block[0].box[1] + block[-1].box[3]) / 2
+                options.append((before[end - size] + abs(middle - centre) + _gaps(block), size))
+            if row:
+                options.append((row[-1] + pitch, -1))
+            cost, size = min(options)
+            row.append(cost)
+            take.append(size)
+        costs.append(row)
+        takes.append(take)
+    found: list[tuple[Label, ...]] = [() for _ in centres]
+    end = count
+    for slot in range(len(centres) - 1, -1, -1):
+        while takes[slot][end] == -1:
+            end -= 1
+        size = takes[slot][end]
+        block = tuple(lines[end - size : end])
+        if block and abs((block[0].box[1] + block[-1].box[3]) / 2 - centres[slot]) <= 0.45 * pitch:
+            found[slot] = block
+        end -= size
+    return found
+
+
+def _gaps(block: Sequence[Label]) -> float:
+    """What it costs to see lines that stand apart as one label."""
+    return sum(max(0.0, b.box[1] - a.box[3] - 0.25 * a.size) for a, b in pairwise(block))
 
 
 def _filled(groups: Sequence[Sequence[Label]]) -> int:

@@ -13,9 +13,9 @@ from corpus.report import Box
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry of a legend. `labels` are its lines of text."""
+    """One entry of a legend. `labels` are its lines of text; a line and its marker may differ in colour."""
 
-    color: Color
+    colors: tuple[Color, ...]
     sign: Box
     labels: tuple[Label, ...]
 
@@ -39,14 +39,16 @@ def find_keys(shapes: Sequence[Shape], labels: Sequence[Label], bars: Iterable[B
         if text is None:
             continue
         known = keys.get(id(text))
-        if known is None or _more_telling(color, known.color):
-            keys[id(text)] = Key(color, shape.box, (text,))
+        if known is None:
+            keys[id(text)] = Key((color,), shape.box, (text,))
+        elif color not in known.colors:
+            keys[id(text)] = Key((*known.colors, color), known.sign, (text,))
     return [_with_following_lines(key, texts, keys) for key in keys.values()]
 
 
 def key_for(color: Color, keys: Iterable[Key]) -> Key | None:
     """The one legend entry of this colour; None when there is none or several."""
-    found = [key for key in keys if same_color(color, key.color)]
+    found = [key for key in keys if any(same_color(color, own) for own in key.colors)]
     return found[0] if len({key.text for key in found}) == 1 else None
 
 
@@ -65,11 +67,6 @@ def _beside(sign: Box, texts: Iterable[Label]) -> Label | None:
     return min(near, key=lambda t: t.box[0], default=None)
 
 
-def _more_telling(color: Color, known: Color) -> bool:
-    """A coloured sign says more than the black outline drawn around it."""
-    return max(known) - min(known) < 0.05 < max(color) - min(color)
-
-
 def _with_following_lines(key: Key, texts: Sequence[Label], keys: dict[int, Key]) -> Key:
     lines = list(key.labels)
     while len(lines) < 4:
@@ -86,7 +83,7 @@ def _with_following_lines(key: Key, texts: Sequence[Label], keys: dict[int, Key]
         if not below or not any(other is not key for other in keys.values()):
             break
         lines.append(min(below, key=lambda t: t.y))
-    return Key(key.color, key.sign, tuple(lines))
+    return Key(key.colors, key.sign, tuple(lines))
 
 
 def keys_near(keys: Iterable[Key], box: Box, reach: float) -> list[Key]:

@@ -61,9 +61,7 @@ def _above(free: Sequence[Label], box: Box, reach: float) -> list[Label]:
     lines = [t for t in near if sum(c.isalpha() for c in t.text) >= 3]
     if not lines:
         return []
-    last = max(
-        lines, key=lambda t: (t.bold, round(t.size, 1), t.box[3]) if _near(t, lines) else (False, 0.0, 0.0)
-    )
+    last = _heading(lines)
     block = _block(near, last)
     text = " ".join(t.text for t in block)
     if len({round(t.y) for t in block}) > _MOST_LINES or (text.endswith((".", ";", ",")) and len(block) > 1):
@@ -71,10 +69,16 @@ def _above(free: Sequence[Label], box: Box, reach: float) -> list[Label]:
     return block
 
 
-def _near(label: Label, lines: Sequence[Label]) -> bool:
-    """Whether the label is among the lowest lines: the rest is another block of text."""
-    lowest = max(t.box[3] for t in lines)
-    return lowest - label.box[3] <= 3.2 * label.size
+def _heading(lines: Sequence[Label]) -> Label:
+    """The lowest line, or one just above it that is set bolder or clearly larger."""
+    last = max(lines, key=lambda t: t.box[3])
+    for line in sorted(lines, key=lambda t: -t.box[3]):
+        gap = last.box[1] - line.box[3]
+        if gap > 1.2 * line.size:
+            break
+        if (line.bold and not last.bold) or line.size > 1.15 * last.size:
+            return line
+    return last
 
 
 def _block(lines: Sequence[Label], last: Label) -> list[Label]:

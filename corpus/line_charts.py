@@ -9,10 +9,10 @@ from corpus.chart_axes import Axis, Scale
 from corpus.chart_categories import below
 from corpus.chart_labels import Label, bounds, inside
 from corpus.chart_legend import Key, find_keys, key_for, keys_near
-from corpus.chart_marks import Polyline, marker_rows, polylines, same_color
+from corpus.chart_marks import Polyline, marker_rows, polylines
 from corpus.chart_scene import Plot, PlotValue, Scene
 from corpus.chart_values import Reading, agrees, line_fit, measured
-from corpus.content import Point
+from corpus.content import Point, Shape
 from corpus.report import Box
 
 _MOST_POINTS = 60
@@ -20,18 +20,50 @@ _MOST_POINTS = 60
 
 def read_line_charts(scene: Scene, taken: Sequence[Box]) -> list[Plot]:
     """Every group of lines over one row of categories, outside the boxes of charts already read."""
-    lines = _lines(scene)
-    lines = [line for line in lines if not any(_mostly_inside(line, box) for box in taken)]
-    return [plot for group in _groups(lines) if (plot := _read(scene, group)) is not None]
+    plots: list[Plot] = []
+    drawn = [line for line in polylines(scene.shapes) if len(line.points) <= _MOST_POINTS]
+    drawn = [line for line in drawn if not any(_mostly_inside(line, box) for box in taken)]
+    for axis in scene.axes:
+        if not axis.vertical:
+            continue
+        area = _area(scene, axis)
+        if any(inside(box, (area[0] + 10), (area[1] + area[3]) / 2) for box in taken):
+            continue
+        lines = [line for line in drawn if _mostly_inside(line, area)]
+        shapes = [
+            s for s in scene.shapes if inside(area, (s.box[0] + s.box[2]) / 2, (s.box[1] + s.box[3]) / 2)
+        ]
+        for row in marker_rows(shapes):
+            if len(row.points) <= _MOST_POINTS and not any(_through(line, row) for line in lines):
+                lines.append(row)
+        plot = _read(scene, lines, axis) if lines else None
+        if plot is not None:
+            plots.append(plot)
+            drawn = [line for line in drawn if line not in lines]
+    plots += [plot for group in _groups(drawn) if (plot := _read(scene, group, None)) is not None]
+    return plots
 
 
-def _lines(scene: Scene) -> list[Polyline]:
-    """Drawn lines, and rows of markers where no line of that colour goes through them."""
-    lines = [line for line in polylines(scene.shapes) if len(line.points) <= _MOST_POINTS]
-    for row in marker_rows(scene.shapes):
-        if len(row.points) <= _MOST_POINTS and not any(_through(line, row) for line in lines):
-            lines.append(row)
-    return lines
+def _shapes_in(scene: Scene, area: Box) -> list[Shape]:
+    return [
+        shape
+        for shape in scene.shapes
+        if inside(area, (shape.box[0] + shape.box[2]) / 2, (shape.box[1] + shape.box[3]) / 2)
+    ]
+
+
+def _area(scene: Scene, axis: Axis) -> Box:
+    """Where the lines measured by an axis can be: beside it, up to the next axis on its level."""
+    following = [
+        other.box[0]
+        for other in scene.axes
+        if other.vertical
+        and other.box[0] > axis.box[2]
+        and other.box[1] < axis.box[3]
+        and other.box[3] > axis.box[1]
+    ]
+    margin = 0.15 * axis.step
+    return (axis.box[2], axis.low - margin, min(following, default=scene.width), axis.high + margin)
 
 
 def _through(line: Polyline, row: Polyline) -> bool:
@@ -70,9 +102,8 @@ def _box(line: Polyline) -> Box:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _read(scene: Scene, lines: Sequence[Polyline]) -> Plot | None:
+def _read(scene: Scene, lines: Sequence[Polyline], axis: Axis | None) -> Plot | None:
     area = bounds(_box(line) for line in lines)
-    axis = _axis_of(scene, area)
     ticks = {id(tick) for tick in axis.ticks} if axis else set()
     keys = _keys_of(scene, lines, area)
     named = {id(label) for key in keys for label in key.labels}
@@ -105,28 +136,15 @@ def _read(scene: Scene, lines: Sequence[Polyline]) -> Plot | None:
             values.append(PlotValue(categories[slot], series, reading, (x - 2, y - 2, x + 2, y + 2)))
     if len(values) < 3:
         return None
+    named_by = {id(label) for value in values for name in value.series for label in name}
+    keys = [key for key in keys if id(key.labels[0]) in named_by]
     parts = [*(axis.ticks if axis else ()), *(label for key in keys for label in key.labels)]
     return Plot("line", bounds([area, *(key.sign for key in keys)]), tuple(values), tuple(parts), axis)
 
 
-def _axis_of(scene: Scene, area: Box) -> Axis | None:
-    best: tuple[float, Axis] | None = None
-    for axis in scene.axes:
-        away = max(area[0] - axis.box[2], axis.box[0] - area[2])
-        fits = axis.vertical and axis.holds(area[1]) and axis.holds(area[3])
-        if (
-            fits
-            and axis.low - axis.step * 0.1 <= area[1]
-            and -1 <= away <= 80
-            and (best is None or away < best[0])
-        ):
-            best = (away, axis)
-    return best[1] if best else None
-
-
 def _keys_of(scene: Scene, lines: Sequence[Polyline], area: Box) -> list[Key]:
     keys = keys_near(find_keys(scene.shapes, scene.labels), area, 110.0)
-    return [key for key in keys if any(same_color(line.color, key.color) for line in lines)]
+    return [key for key in keys if any(key_for(line.color, [key]) for line in lines)]
 
 
 def _key_of(line: Polyline, keys: Sequence[Key]) -> Key | None:

@@ -172,6 +172,7 @@ def _table(lines: Sequence[Line], floor: int, first: int, last: int, rules: Sequ
         return None
     left, right = columns[0].x0, columns[-1].x1
     start = _header_start(lines, floor, first, columns, rules)
+    last = _last_line(lines, last, columns, rules)
     ruled = _ruled_table(lines, start, first, last, columns, rules)
     if ruled is not None:
         return ruled
@@ -438,6 +439,23 @@ def _header_start(
     return start
 
 
+def _last_line(lines: Sequence[Line], last: int, columns: Sequence[Column], rules: Sequence[Rule]) -> int:
+    """Index of the last line over the rule that closes the table: rows without values end it too."""
+    left, right = columns[0].x0, columns[-1].x1
+    bottom = lines[last].box[3]
+    closing = [
+        r.at for r in rules if r.start < left + 12 and r.end > right - 12 and bottom - 2 < r.at < bottom + 60
+    ]
+    end = last
+    for k in range(last + 1, len(lines)):
+        line = lines[k]
+        alone = len(line.phrases) == 1 and line.box[2] <= columns[0].x1 + 15 and line.box[0] >= left - 15
+        if not closing or line.box[3] > min(closing) + 2 or columns[0].value or not alone:
+            break
+        end = k
+    return end
+
+
 def _top_rule(body_top: float, left: float, right: float, rules: Sequence[Rule]) -> float | None:
     """Height of the rule that opens a table ruled above its header, if it has one."""
     wide = [
@@ -477,8 +495,7 @@ def _bands(lines: Sequence[Line]) -> list[tuple[float, float]]:
             pending = []
         else:
             pending.append(line)
-    if pending and bands:
-        bands[-1].extend(pending)
+    bands.extend([line] for line in pending)
     return [(min(x.box[1] for x in b), max(x.box[3] for x in b)) for b in bands]
 
 

@@ -14,62 +14,93 @@ _MAX_HEADER_ROWS = 5
 
 
 def column_header(table: Table, column: int, row: int | None = None) -> tuple[str, ...]:
-    """Header texts over `column`, outermost first; with `row`, also headers inside the body above it."""
-    limit = table.header_rows if row is None else row
-    found: list[Cell] = []
-    for cell in table.cells:
-        over = cell.column <= column < cell.column + cell.column_span
-        in_top = cell.row < table.header_rows
-        in_body = (
-            cell.header and cell.column >= table.header_columns and table.header_rows <= cell.row < limit
-        )
-        banner = cell.column_span >= table.columns and table.columns > 1
-        if cell.text and over and not banner and (in_top or (in_body and not _is_row_label(table, cell))):
-            found.append(cell)
-    top = [c for c in found if c.row < table.header_rows]
-    inner = [c for c in found if c.row >= table.header_rows]
-    texts = [c.text for c in sorted(top, key=lambda c: c.row)]
-    if inner:
-        texts.append(max(inner, key=lambda c: c.row).text)
+    """Header texts over `column`, outermost first; with `row`, also headers inside the body above it.
+
+    In a table of two sides the header of the side's labels comes first: « Recettes », « Vote ».
+    """
+    texts = [c.text for c in _top_headers(table, column)]
+    labels = _label_columns(table)
+    if _two_sided(table, labels) and column not in labels:
+        side = max((c for c in labels if c < column), default=column)
+        texts = [*(c.text for c in _top_headers(table, side)), *texts]
+    if row is not None and column not in labels:
+        inner = [
+            c
+            for c in table.cells
+            if c.header
+            and c.text
+            and table.header_rows <= c.row < row
+            and c.column <= column < c.column + c.column_span
+            and not is_group_row(table, c)
+        ]
+        texts += [max(inner, key=lambda c: c.row).text] if inner else []
     return tuple(dict.fromkeys(texts))
 
 
-def row_header(table: Table, row: int) -> tuple[str, ...]:
-    """Labels of `row`, outermost first: the group row above, then its own labels from left to right."""
+def _top_headers(table: Table, column: int) -> list[Cell]:
+    """Header cells over `column`, but for banners over the whole table, downwards."""
+    return [
+        c
+        for c in sorted(table.cells, key=lambda c: c.row)
+        if c.text
+        and c.row < table.header_rows
+        and c.column <= column < c.column + c.column_span
+        and not 1 < table.columns <= c.column_span
+    ]
+
+
+def row_header(table: Table, row: int, column: int | None = None) -> tuple[str, ...]:
+    """Labels of `row`, outermost first: the group row above, then its own labels from left to right.
+
+    Where labels stand on both sides (« dépenses » at left, « recettes » at right), `column` tells which
+    side is meant; without it the labels of the whole row are given.
+    """
     if row < table.header_rows:
         return ()
     texts = [c.text for c in _group_rows(table, row)]
-    for cell in sorted(table.cells, key=lambda c: c.column):
-        here = cell.row <= row < cell.row + cell.row_span and cell.row >= table.header_rows
-        if here and cell.text and cell.header and _is_row_label(table, cell):
-            texts.append(cell.text)
-    return tuple(dict.fromkeys(texts))
+    columns = _label_columns(table)
+    near = columns if column is None or not _two_sided(table, columns) else _labels_for(columns, column)
+    labels = [c for c in table.cells if c.header and c.text and c.row <= row < c.row + c.row_span]
+    labels = [c for c in labels if c.row >= table.header_rows and not is_group_row(table, c)]
+    labels.sort(key=lambda c: c.column)
+    found = [c.text for c in labels if c.column in near]
+    if not found:
+        found = [c.text for c in labels if c.column in columns]
+    return tuple(dict.fromkeys([*texts, *found]))
 
 
-def _is_row_label(table: Table, cell: Cell) -> bool:
-    """A header cell of the body labels its row unless it stands alone over value columns."""
-    return cell.header and cell.column in _label_columns(table)
+def _labels_for(columns: set[int], column: int) -> set[int]:
+    """The run of label columns nearest at the left of `column`, else all of them."""
+    left = [c for c in columns if c < column]
+    if not left:
+        return columns
+    run = {max(left)}
+    while min(run) - 1 in columns:
+        run.add(min(run) - 1)
+    return run
+
+
+def _two_sided(table: Table, labels: set[int]) -> bool:
+    """Whether labels, headed values, labels and values again stand side by side."""
+    starts = sorted(c for c in labels if c - 1 not in labels)
+    if len(starts) != 2 or starts[0] != 0 or starts[1] == table.columns - 1:
+        return False
+    between = [c for c in range(starts[0], starts[1]) if c not in labels]
+    return all(_top_headers(table, c) for c in between) and bool(_top_headers(table, starts[1]))
 
 
 def _label_columns(table: Table) -> set[int]:
-    """Leading header columns; without any, the column that holds most body header cells."""
-    if table.header_columns:
-        leading = set(range(table.header_columns))
-        if not _only_codes(table, leading):
-            return leading
-    counts: dict[int, int] = {}
-    for cell in table.cells:
-        if cell.header and cell.row >= table.header_rows and cell.column_span < table.columns:
-            counts[cell.column] = counts.get(cell.column, 0) + 1
-    best = max(counts, key=lambda c: (counts[c], -c)) if counts else -1
-    return set(range(table.header_columns)) | {c for c, n in counts.items() if n >= 0.5 * counts[best]}
-
-
-def _only_codes(table: Table, columns: set[int]) -> bool:
-    body = [c for c in table.cells if c.column in columns and c.row >= table.header_rows and c.text]
-    return any(
-        c.header and c.column >= len(columns) for c in table.cells if c.row >= table.header_rows
-    ) and all(len(c.text) <= 12 for c in body)
+    """Leading header columns and those further right whose body cells are mostly headers."""
+    columns = set(range(table.header_columns))
+    for column in range(table.header_columns, table.columns):
+        body = [
+            c
+            for c in table.cells
+            if c.column == column and c.row >= table.header_rows and c.text and c.column_span < 2
+        ]
+        if len(body) > 1 and 2 * sum(c.header for c in body) > len(body):
+            columns.add(column)
+    return columns
 
 
 def _group_rows(table: Table, row: int) -> list[Cell]:
@@ -86,12 +117,19 @@ def _group_rows(table: Table, row: int) -> list[Cell]:
 
 
 def is_group_row(table: Table, cell: Cell) -> bool:
-    """Whether `cell` is a label alone in its row, heading the rows below."""
+    """Whether `cell` is a label alone in its row, but for headers beside it, heading the rows below."""
     if not cell.header or not cell.text or cell.row_span > 1 or cell.row >= table.rows - 1:
         return False
-    if cell.column_span < 2:
+    if cell.column_span < 2 or cell.row < table.header_rows or cell.column not in _first_columns(table):
         return False  # A row whose values are all blank is no group: see `group_rows`.
-    return not any(c is not cell and c.row <= cell.row < c.row + c.row_span and c.text for c in table.cells)
+    return not any(
+        c is not cell and c.row <= cell.row < c.row + c.row_span and c.text and not c.header
+        for c in table.cells
+    )
+
+
+def _first_columns(table: Table) -> range:
+    return range(max(table.header_columns, 1) + 1)
 
 
 # --- Finding the headers of a grid -------------------------------------------------------------------
@@ -104,24 +142,35 @@ def header_shape(grid: Lattice, content: PageContent) -> tuple[int, int, frozens
     return rows, columns, frozenset(_body_headers(grid, rows, columns))
 
 
-def group_rows(grid: Lattice, header_rows: int, content: PageContent) -> frozenset[int]:
-    """Body rows that hold only a label, set as the heading of the rows below it."""
-    rows: set[int] = set()
+def group_rows(grid: Lattice, header_rows: int, content: PageContent) -> dict[int, range]:
+    """Body rows that hold only a label, set as the heading of the rows below, and its columns."""
+    rows: dict[int, range] = {}
+    values = {c for c in range(grid.columns) if _is_value_column(grid, c, header_rows)}
     for row in range(header_rows, grid.rows - 1):
         here = [g for g in grid.regions if g.row <= row < g.row + g.row_span and g.words]
+        here = [g for g in here if not (_heads_values(g, values) and not is_value(g.text))]
         if len(here) != 1 or here[0].row_span > 1 or is_value(here[0].text):
             continue
         label = here[0]
-        beside = [g for g in grid.regions if g.row == row and g is not label]
+        beside = [g for g in grid.regions if g.row == row and g is not label and not g.words]
         merged = label.column_span > 1 or (grid.columns > 2 and len(beside) == 1)
         below = [g for g in grid.regions if g.row == row + 1 and g.column == label.column and g.words]
-        if merged or label.text.endswith(":") or (below and _outranks(label, below[0], content)):
-            rows.add(row)
-    return frozenset(rows)
+        if merged or label.text.endswith(":") or (below and _outranks(label, below[0], grid, content)):
+            blank = {c for g in beside for c in range(g.column, g.column + g.column_span)}
+            first, end = label.column, label.column + label.column_span
+            while first - 1 in blank:
+                first -= 1
+            while end in blank:
+                end += 1
+            rows[row] = range(first, end)
+    return rows
 
 
-def _outranks(label: Region, below: Region, content: PageContent) -> bool:
+def _outranks(label: Region, below: Region, grid: Lattice, content: PageContent) -> bool:
     """Whether a label is bolder, of another colour or further left than the one under it."""
+    bold = [is_bold(g.words) for g in grid.regions if g.column == label.column and g.words]
+    if is_bold(label.words) and 2 * sum(bold) < len(bold):
+        return True
     if is_bold(label.words) != is_bold(below.words):
         return is_bold(label.words)
     if fill_at(content, label.box) != fill_at(content, below.box):
@@ -227,6 +276,9 @@ def _header_columns(grid: Lattice, header_rows: int) -> int:
     if not any(values):
         return 1
     first = values.index(True)
+    years = _texts(grid, first, header_rows)
+    if 0 < first < grid.columns - 1 and all(map(is_period, years)) and len(set(years)) < len(years):
+        return first + 1  # The same years for each group of rows.
     second = first + 1
     if second < grid.columns - 1 and not values[second] and any(values[second:]):
         codes = _texts(grid, first, header_rows)
@@ -246,9 +298,11 @@ def _texts(grid: Lattice, column: int, first_row: int) -> list[str]:
 
 def _are_codes(texts: Sequence[str]) -> bool:
     """Whether whole numbers number the rows: « 01 », « 02 »…, each larger than the one before."""
-    if len(texts) < 3 or not all(t.isdigit() for t in texts):
+    plain = [t for t in texts if t.isdigit()]
+    if len(plain) < max(3, 0.9 * len(texts)) or not any(t.startswith("0") for t in plain):
         return False
-    return any(t.startswith("0") for t in texts) and all(int(a) < int(b) for a, b in pairwise(texts))
+    rising = sum(int(a) < int(b) for a, b in pairwise(plain))
+    return rising >= 0.9 * (len(plain) - 1)
 
 
 def _body_headers(grid: Lattice, rows: int, columns: int) -> Iterable[tuple[int, int]]:
@@ -274,18 +328,26 @@ def _body_headers(grid: Lattice, rows: int, columns: int) -> Iterable[tuple[int,
 
 
 def _inner_label_columns(grid: Lattice, rows: int, columns: int, values: set[int]) -> set[int]:
-    def mean_length(column: int) -> float:
-        texts = [g.text for g in grid.regions if g.column == column and g.row >= rows and g.words]
-        return sum(map(len, texts)) / len(texts) if texts else 0.0
-
-    texts = [c for c in range(columns, grid.columns) if c not in values and mean_length(c) > 0]
+    """Columns of labels right of the first values: the only labels, or those of a second side."""
+    texts = {c: _texts(grid, c, rows) for c in range(columns, grid.columns) if c not in values}
+    texts = {c: t for c, t in texts.items() if t}
     if not texts:
         return set()
-    best = max(texts, key=mean_length)
+
+    def mean_length(found: Sequence[str]) -> float:
+        return sum(map(len, found)) / max(1, len(found))
+
+    best = max(texts, key=lambda c: mean_length(texts[c]))
     if columns == 0:
         return {best}
-    lead = max(mean_length(c) for c in range(columns))
-    return {best} if lead <= 8 and mean_length(best) > 15 else set()
+    lead = max(mean_length(_texts(grid, c, rows)) for c in range(columns))
+    found = {best} if lead <= 8 and mean_length(texts[best]) > 15 else set()
+    for column, labels in texts.items():
+        beside = column + 1 in values and any(c in values for c in range(columns, column))
+        varied = len(set(labels)) >= 0.7 * len(labels) and len(labels) >= 2
+        if beside and varied and mean_length(labels) <= 40 and all(has_letters(t) for t in labels):
+            found.add(column)
+    return found
 
 
 def _heads_values(region: Region, values: set[int]) -> bool:

@@ -86,6 +86,8 @@ def _one_text(regions: Sequence[Region]) -> bool:
     off_centre = abs((middles[0] + middles[-1]) / 2 - (cuts[0] + cuts[-1]) / 2)
     if len(lines) > len(regions) or off_centre > 0.15 * (cuts[-1] - cuts[0]):
         return False
+    if any(line[0].text[0].islower() for line in lines[1:]):
+        return True
     return len(lines) < len(regions) or not _same_pitch(middles, cuts)
 
 
@@ -188,8 +190,19 @@ def without_banner(grid: Lattice) -> Lattice:
 
 
 def _rows_between(grid: Lattice, first: int, end: int, banner: tuple[Word, ...] = ()) -> Lattice:
-    kept = tuple(replace(g, row=g.row - first) for g in grid.regions if first <= g.row < end)
-    return Lattice(grid.xs, grid.ys[first : end + 1], kept, banner)
+    """Some rows as a grid of their own, without column edges that only other rows used."""
+    kept = [g for g in grid.regions if first <= g.row < end]
+    used = sorted({c for g in kept for c in (g.column, g.column + g.column_span)})
+    regions = tuple(
+        replace(
+            g,
+            row=g.row - first,
+            column=used.index(g.column),
+            column_span=used.index(g.column + g.column_span) - used.index(g.column),
+        )
+        for g in kept
+    )
+    return Lattice(tuple(grid.xs[c] for c in used), grid.ys[first : end + 1], regions, banner)
 
 
 def parted(grid: Lattice, content: PageContent) -> list[Lattice]:

@@ -43,9 +43,11 @@ def _figure(grid: Lattice, content: PageContent, boxes: Sequence[Box]) -> Figure
             continue
         header = region.row < rows or region.column < columns or (region.row, region.column) in inner
         if region.row in groups:
-            if not region.words:
+            reach = groups[region.row]
+            if region.column in reach and not region.words:
                 continue
-            header, c = True, list(range(c[0], len(kept_columns)))
+            if region.column in reach:
+                header, c = True, [column_at[i] for i in reach if i in column_at]
         regions.append(region)
         cells.append(Cell(r[0], c[0], region.text, region.box, len(r), len(c), header and bool(region.words)))
     table = Table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from corpus.chart_axes import Axis, Scale
 from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
@@ -56,14 +57,13 @@ def _sides(bars: BarSet) -> list[BarSet]:
     if 2 * len(crossing) <= len(bars.lanes):
         return [bars]
     if all(len(lane.bars) <= 2 for lane in crossing):
-        before = _half(bars, lambda bar: bar.end <= bars.base + 1)
-        after = _half(bars, lambda bar: bar.start >= bars.base - 1)
+        before = _half(bars, lambda bar: bar.start + bar.end <= 2 * bars.base)
+        after = _half(bars, lambda bar: bar.start + bar.end > 2 * bars.base)
         return [half for half in (before, after) if len(half.lanes) >= 2]
     return [BarSet(tuple(_healed(lane) for lane in bars.lanes), bars.base, bars.vertical)]
 
 
-def _half(bars: BarSet, keep: object) -> BarSet:
-    assert callable(keep)
+def _half(bars: BarSet, keep: Callable[[Bar], bool]) -> BarSet:
     lanes = [Lane(tuple(bar for bar in lane.bars if keep(bar))) for lane in bars.lanes]
     return BarSet(tuple(lane for lane in lanes if lane.bars), bars.base, bars.vertical)
 
@@ -84,7 +84,7 @@ def _read(scene: Scene, bars: BarSet) -> Plot | None:
         return None
     axis = _axis_of(scene, bars)
     if axis is not None and not _stands_on(bars, axis):
-        axis = None
+        return None
     ticks = {id(tick) for tick in axis.ticks} if axis else set()
     keys = _keys_of(scene, bars)
     named = {id(label) for key in keys for label in key.labels}
@@ -219,12 +219,8 @@ def _measure(bars: BarSet, axis: Axis | None, candidates: dict[int, list[Label]]
 def _readings(bars: BarSet, measure: _Measure, candidates: dict[int, list[Label]]) -> dict[int, Reading]:
     readings: dict[int, Reading] = {}
     used: set[int] = set()
-    pairs = [(bar, label) for bar in bars.bars for label in candidates[id(bar)]]
-    pairs.sort(key=lambda pair: _distance(pair[0], pair[1]))
-    for bar, label in pairs:
-        if id(bar) in readings or id(label) in used or label.number is None:
-            continue
-        if agrees(label, measure.expected(bars, bar), measure.slope):
+    for bar, label in _in_likely_order(bars, measure, candidates):
+        if id(bar) not in readings and id(label) not in used and label.number:
             readings[id(bar)] = Reading(label.number.value, label)
             used.add(id(label))
     if measure.from_axis:
@@ -234,9 +230,24 @@ def _readings(bars: BarSet, measure: _Measure, candidates: dict[int, list[Label]
     return readings
 
 
-def _distance(bar: Bar, label: Label) -> float:
-    x0, top, x1, bottom = bar.box
-    return max(x0 - label.x, label.x - x1, 0) + max(top - label.y, label.y - bottom, 0)
+def _in_likely_order(
+    bars: BarSet, measure: _Measure, candidates: dict[int, list[Label]]
+) -> list[tuple[Bar, Label]]:
+    """Bars with labels that agree, those first that stand where the labels of this chart usually stand."""
+    fitting = {
+        id(bar): [t for t in candidates[id(bar)] if agrees(t, measure.expected(bars, bar), measure.slope)]
+        for bar in bars.bars
+    }
+    sure = [_offset(bars, bar, fitting[id(bar)][0]) for bar in bars.bars if len(fitting[id(bar)]) == 1]
+    usual = median(sure) if sure else 0.0
+    pairs = [(bar, label) for bar in bars.bars for label in fitting[id(bar)]]
+    return sorted(pairs, key=lambda pair: abs(_offset(bars, *pair) - usual))
+
+
+def _offset(bars: BarSet, bar: Bar, label: Label) -> float:
+    """From the end of the bar, or the middle of a segment, to the middle of the label."""
+    place = label.y if bars.vertical else label.x
+    return place - ((bar.start + bar.end) / 2 if bars.stacked else _tip(bars, bar))
 
 
 def _categories(
@@ -246,7 +257,13 @@ def _categories(
     best: tuple[list[list[Lane]], list[tuple[Label, ...]]] = ([], [])
     best_score = -1
     mine = {bar.box for bar in bars.bars}
-    others = [mark.box for mark in scene.marks if mark.box not in mine and min(mark.width, mark.height) > 2]
+    others = [
+        mark.box
+        for mark in scene.marks
+        if mark.box not in mine
+        and min(mark.width, mark.height) > 2
+        and min(abs(mark.box[0] - bars.base), abs(mark.box[2] - bars.base)) > 1
+    ]
     for groups in _groupings(bars, len(keys)):
         centres = [(group[0].low + group[-1].high) / 2 for group in groups]
         steps = [b - a for a, b in pairwise(centres)]

@@ -87,6 +87,16 @@ def _with_following_lines(key: Key, texts: Sequence[Label], keys: dict[int, Key]
 
 
 def keys_near(keys: Iterable[Key], box: Box, reach: float) -> list[Key]:
-    """The entries whose sign and text lie within `reach` points around the box."""
+    """The entries within `reach` points around the box; of several with one text, the nearest."""
     around = (box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach)
-    return [key for key in keys if contains(around, key.labels[0].box)]
+    nearest: dict[str, Key] = {}
+    for key in keys:
+        known = nearest.get(key.text)
+        if contains(around, key.labels[0].box) and (known is None or _away(key, box) < _away(known, box)):
+            nearest[key.text] = key
+    return list(nearest.values())
+
+
+def _away(key: Key, box: Box) -> float:
+    sign = key.sign
+    return max(sign[0] - box[2], box[0] - sign[2], 0) + max(sign[1] - box[3], box[1] - sign[3], 0)

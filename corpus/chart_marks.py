@@ -118,6 +118,7 @@ class Polyline:
 
     points: tuple[Point, ...]
     color: Color
+    drawn: bool = True  # False when only the markers were found, not the line through them
 
 
 def polylines(shapes: Sequence[Shape]) -> list[Polyline]:
@@ -193,7 +194,7 @@ def marker_rows(shapes: Sequence[Shape]) -> list[Polyline]:
         if len(centres) >= 3 and _runs_right(centres):
             color = group[0].fill or group[0].stroke
             assert color is not None
-            rows.append(Polyline(tuple(centres), color))
+            rows.append(Polyline(tuple(centres), color, drawn=False))
     return rows
 
 

@@ -46,7 +46,13 @@ def agrees(label: Label, expected: float, slope: float, points: float = 1.6) -> 
 
 
 def ratio(pairs: Sequence[tuple[float, Sequence[Label]]]) -> float | None:
-    """Value per point on which most bars agree, from (length, candidate labels) pairs; None without two."""
+    """Value per point on which most bars agree, from (length, candidate labels) pairs; None without two.
+
+    Bars of one length prove nothing.
+    """
+    lengths = [abs(length) for length, labels in pairs if labels]
+    if not lengths or max(lengths) - min(lengths) < max(2.0, 0.05 * max(lengths)):
+        return None
     usable = [(length, label) for length, labels in pairs for label in labels if abs(length) >= 3]
     best: tuple[int, float] | None = None
     for length, label in sorted(usable, key=lambda pair: -abs(pair[0]))[:24]:

@@ -122,6 +122,8 @@ def _read(scene: Scene, lines: Sequence[Polyline], axis: Axis | None) -> Plot | 
     scale = axis.scale if axis else _fitted(lines, near)
     if scale is None or (len(lines) > 1 and not keys):
         return None
+    if not keys and not any(line.drawn for line in lines):
+        return None
     values: list[PlotValue] = []
     for line in lines:
         key = _key_of(line, keys)

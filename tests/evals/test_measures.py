@@ -137,6 +137,9 @@ class OnePage:
     [
         (22, "GLPI : 4\u202f979 ouvertures", 1.0),  # hyphen at the line's end, kinds of spaces
         (22, "les tickets | 2023", 1.0),  # cells, each on the page
+        (22, "Tickets : GLPI — 4 979", 1.0),  # a chart's title, label and value, printed apart
+        (22, "GLPI : 979", 0.0),  # 979 is inside another number
+        (22, "GLPI : 4 978", 0.0),
         (22, "4 978 ouvertures", 0.0),
         (22, "", 0.0),
         (23, "GLPI", None),  # no text to check against

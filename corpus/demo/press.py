@@ -22,7 +22,7 @@ from corpus.demo.typography import NARROW, set_in_french, with_hyphenation_point
 WIDTH, HEIGHT = (float(side) for side in A4)
 REGULAR, BOLD, ITALIC = "Vera", "VeraBd", "VeraIt"
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
-_NARROW_WIDTH = 0.55  # of a plain space
+_NARROW_WIDTH = 0.7  # of a plain space
 _HELD = "\ue02f"  # a narrow no-break space while lines are broken: reportlab would break at the real one
 
 Align = Literal["left", "center", "right", "justify"]

@@ -119,19 +119,22 @@ _FINANCE: tuple[Item, ...] = (
             Heading("Le filtrage", 2, listed=False),
             Text(
                 "La réécriture des règles de filtrage a été entreprise. Elle doit mieux contrôler ce qui "
-                "circule d'un réseau à l'autre."
+                "circule d'un réseau à l'autre.",
+                "ragged",
             ),
             Heading("Les serveurs proxy", 2, listed=False),
             Text(
                 "Le remplacement des serveurs d'accès à Internet, en fin de vie, a été lancé à la fin de "
-                "l'année."
+                "l'année.",
+                "ragged",
             ),
         ),
         (
             Heading("La double authentification", 2, listed=False),
             Text(
                 "Chaque agent du SICIO confirme maintenant son identité par un second moyen lorsqu'il se "
-                "connecte. Les communes seront équipées dans un deuxième temps."
+                "connecte. Les communes seront équipées dans un deuxième temps.",
+                "ragged",
             ),
         ),
     ),

@@ -173,14 +173,14 @@ _FINANCE: tuple[Item, ...] = (
     ),
     NewPage(),
     Text(
-        "Du côté de l'investissement, le budget voté s'élève à 1 635 565,11 €. Sur cette somme, 479 764,55 € "
-        "ont été dépensés dans l'année, moins qu'en 2022."
+        "Le budget d'investissement voté s'élève à 1 635 565,11 €. Sur cette somme, 479 764,55 € ont été "
+        "dépensés dans l'année, moins qu'en 2022."
     ),
     Gap(4),
     Plot(f.investment(YEAR), 270),
     Text(
-        "Restes à réaliser compris, la section d'investissement dégage un excédent budgétaire de 234 709,54 "
-        "€."
+        "Une fois comptés les restes à réaliser, l'excédent budgétaire de la section d'investissement "
+        "s'établit à 234 709,54 €."
     ),
     Gap(6),
     Plot(f.sections_pie(YEAR), 190),

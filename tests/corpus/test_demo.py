@@ -157,9 +157,9 @@ def test_every_section_is_asked_about() -> None:
 @pytest.mark.parametrize("question", ANSWERED, ids=lambda q: q.id)
 def test_the_expected_answer_stands_on_each_gold_page(question: Question) -> None:
     texts = {(file, page): TEXTS[file][page - 1] for file, page in question.pages}
-    several = len(question.reports) > 1 and question.kind == "multi-report"
-    # a question on both reports is answered by its pages together, any other by each page alone
-    read = {("both", 0): " ".join(texts.values())} if several else texts
+    # several reports compared are answered by their pages together, any other question by each page alone
+    several = len(question.reports) > 1 and question.kind in ("multi-report", "comparison")
+    read = {("all", 0): " ".join(texts.values())} if several else texts
     missing = [
         (place, element)
         for place, text in read.items()
@@ -167,6 +167,8 @@ def test_the_expected_answer_stands_on_each_gold_page(question: Question) -> Non
         if not any(stands_in(wording, text) for wording in element)
     ]
     assert missing == []
+    wordings = [wording for element in question.expected for wording in element]
+    assert [place for place, text in texts.items() if not any(stands_in(w, text) for w in wordings)] == []
 
 
 FROM_FIGURES = [q for q in ANSWERED if q.kind in ("table", "chart")]

@@ -21,6 +21,11 @@ _PART = re.compile(
 _CONTENTS = re.compile(r"^(?:sommaire|table des mati[èe]res|contenu)\s*:?$", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d*$|…{2,}\s*\d*$|\D\s(?:p\.?\s?|page\s)?\d{1,3}$", re.IGNORECASE)
 _COUNTER = re.compile(r"^\(?\s*(?:\d{1,2}\s?/\s?\d{1,2}|suite)\s*\)?$", re.IGNORECASE)
+# A figure with decimals, thousands or a unit: the text gives a value, it names no part.
+_VALUE = re.compile(
+    r"\d[.,]\d+\s?(?:[%€]|[a-z])|\d{1,3}(?:[ .]\d{3})+(?!\d)|\d\s?(?:%|€|k€|M€)"
+    r"|\d\s?(?:kg|km|m²|m³|ha|t|T|h)\b|^[+-]\s?\d"
+)
 _LONGEST = 220
 _MOST_WORDS = 32
 
@@ -114,11 +119,13 @@ def _page_bodies(pieces: Sequence[Piece], body: Body) -> dict[int, Body]:
         by_page[piece.page].append(piece)
     found: dict[int, Body] = {}
     for page, own in by_page.items():
-        texts = [p for p in own if p.kind in _TEXT and not p.bold]
-        if sum(len(p.text) for p in texts) >= 40:
-            local = body_of(texts)
-            largest = max(p.size for p in own)
-            if local.size < body.size and largest < 1.6 * body.size:
+        texts = [p for p in own if p.kind in _TEXT]
+        largest = max((p.size for p in texts), default=0.0)
+        plain = [p for p in texts if not p.bold] or texts
+        letters = sum(len(p.text) for p in plain)
+        if letters and (largest < body.size or (letters >= 40 and largest < 1.6 * body.size)):
+            local = body_of(plain)
+            if local.size < body.size:
                 found[page] = local
     return found
 
@@ -152,6 +159,8 @@ def stands_out(piece: Piece, body: Body) -> bool:
     if text.rstrip().endswith((".", ";", ",")) and not (piece.size > 1.3 * body.size):
         return False
     number = numbering(text)
+    if _VALUE.search(text):
+        return False
     if piece.kind == BlockKind.LIST_ITEM and not number:
         return False
     style = style_of(piece)

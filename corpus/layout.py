@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.columns import Flow, Item, containers, grouped, reading_order
 from corpus.content import Figure, PageContent, Piece, Word
+from corpus.headings import numbering
 from corpus.lines import lines_of
 from corpus.orientation import as_displayed
 from corpus.paragraphs import pieces_of
@@ -26,13 +27,11 @@ def lay_out(
     are the document's words (`typography.vocabulary`), evidence for hyphens at line ends; the page's
     own where it is empty.
     """
-    words = [
-        w
-        for i, w in enumerate(content.words)
-        if i not in dropped and not any(_inside(w.box, f.box) for f in figures)
-    ]
-    known = known or vocabulary([w.text for w in content.words])
+    shown = [w for i, w in enumerate(content.words) if i not in dropped]
+    words = [w for w in shown if not any(_inside(w.box, f.box) for f in figures)]
     unit = _usual_size(words)
+    words.extend(_titles_within(shown, figures, unit))
+    known = known or vocabulary([w.text for w in content.words])
     upright = [w for w in words if w.direction == 0]
     boxes = containers(content, upright, unit)
     items: list[Item] = [*lines_of(upright, boxes), *figures]
@@ -44,6 +43,24 @@ def lay_out(
             pieces.append(_figure_piece(flow, content.number))
     pieces.extend(_turned_pieces([w for w in words if w.direction], content.number, known))
     return tuple(as_displayed(p, content) for p in pieces)
+
+
+def _titles_within(words: Sequence[Word], figures: Sequence[Figure], unit: float) -> Iterator[Word]:
+    """Words of headings that a figure's box takes in at its top, though they title more than it."""
+    for figure in figures:
+        x0, top, x1, bottom = figure.box
+        head = (x0, top, x1, top + max(0.25 * (bottom - top), 3 * unit))
+        inside = [w for w in words if w.direction == 0 and _inside(w.box, head)]
+        for line in lines_of(inside, []):
+            number = numbering(line.text)
+            titled = line.bold and sum(c.isalpha() for c in line.text) >= 6
+            if titled and (line.size >= 1.3 * unit or (len(line.words) > 2 and _names_part(number))):
+                yield from line.words
+
+
+def _names_part(number: Sequence[str]) -> bool:
+    """« 2.3 » and « III » number parts; a lone figure or letter may well begin a row."""
+    return len(number) > 1 or (bool(number) and not number[0].isdigit() and len(number[0]) > 1)
 
 
 def _inside(word: Box, box: Box) -> bool:

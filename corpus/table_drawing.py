@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.content import PageContent, Word
 from corpus.report import Box
-from corpus.table_grid import EDGE, Lattice, Region, lattice
+from corpus.table_grid import EDGE, Lattice, Region, areas_only, lattice
 from corpus.table_repair import parted, tidy, without_banner
 from corpus.table_rules import Piece, cluster, drawn_pieces
 from corpus.table_words import bounds, centre, is_number, is_value, phrases, text_lines
@@ -21,6 +21,7 @@ def drawn_lattices(content: PageContent) -> list[Lattice]:
     """The tables that rules and fills draw, as grids with their words."""
     pieces = [p for p in drawn_pieces(content) if _holds_words(p.box, content.words)]
     pieces = _without_frames(pieces, content)
+    content = areas_only(content)
     lattices: list[Lattice] = []
     for group in _joined(pieces, content):
         cells = [c for p in group.pieces for c in p.cells]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.content import Color, PageContent, Word
@@ -146,6 +146,12 @@ def _parts_at_edges(phrase: Phrase, xs: Sequence[float], span: range) -> bool:
     between = [b[0].box[0] - a[-1].box[2] for a, b in pairwise(parts)]
     within = [b.box[0] - a.box[2] for p in parts for a, b in pairwise(p)]
     return min(between) > 1.4 * max(within, default=0.25 * phrase.words[0].size)
+
+
+def areas_only(content: PageContent) -> PageContent:
+    """The page with only those shapes that can colour a cell, of thousands of dashes and strokes."""
+    kept = (s for s in content.shapes if s.kind == "rect" and s.fill and s.box[3] - s.box[1] > 3)
+    return replace(content, shapes=tuple(kept))
 
 
 def fill_at(content: PageContent, box: Box) -> Color | None:

@@ -9,7 +9,7 @@ from corpus.content import Figure, PageContent, Word
 from corpus.report import BlockKind, Box, Cell, Span, Table
 from corpus.table_alignment import aligned_lattices
 from corpus.table_drawing import drawn_lattices
-from corpus.table_grid import Lattice, Region
+from corpus.table_grid import Lattice, Region, areas_only
 from corpus.table_header import column_header, group_rows, header_shape, row_header
 from corpus.table_title import Title, title_of
 from corpus.table_words import bounds
@@ -22,7 +22,8 @@ def find_tables(content: PageContent) -> tuple[Figure, ...]:
     grids = drawn_lattices(content)
     grids = [*grids, *aligned_lattices(content, [g.box for g in grids])]
     boxes = [g.box for g in grids]
-    figures = [_figure(g, content, boxes) for g in grids]
+    areas = areas_only(content)
+    figures = [_figure(g, areas, boxes) for g in grids]
     return tuple(sorted(figures, key=lambda f: (f.box[1], f.box[0])))
 
 

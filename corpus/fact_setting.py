@@ -103,7 +103,7 @@ def narrowest(periods: Sequence[str]) -> str | None:
 
 _INTRODUCERS = (
     r"(?:\bd['’ʼ]ici\s+(?:la\s+|à\s+)?)?"
-    r"(?:\b(?:en|au|de|du|pour|depuis|sur|fin|l['’ʼ]année|année|à|le|d['’ʼ])\s*)*"
+    r"(?:\b(?:en|au|de|du|pour|depuis|sur|fin|l['’ʼ]année|année|annee|à|le|d['’ʼ])\s*)*"
 )
 _NUMBERING = re.compile(
     r"^\s*(?:(?:[IVX]{1,4}|[A-Z]|\d{1,2})(?:[.\-]\d{1,2})*(?:\s?/|[.):]+|\s*[-–:]+(?=\s))\s*(?=[^\W\d])"

@@ -59,7 +59,7 @@ def unit_after(text: str, end: int, digits: str) -> tuple[Unit | None, int]:
         noun = counted_noun(text, after, plural=False)
     else:
         noun = counted_noun(text, after)
-    if noun and (_is_title_word(text, end, digits) or (digits == "1" and _is_plural(text[end : noun[1]]))):
+    if noun and (_is_title_word(text, end) or (digits == "1" and _is_plural(text[end : noun[1]]))):
         noun = None
     if noun:
         rate = re.compile(rf"{SP}+par{SP}+(an|jour|mois|semaine|heure|habitant){_B}").match(text, noun[1])
@@ -72,18 +72,10 @@ def _is_plural(words: str) -> bool:
     return words[-1:] in "sx" and not words.isupper()
 
 
-def _is_title_word(text: str, digits_end: int, digits: str) -> bool:
-    """« Chapitre 67 Charges », « Liste 1 Sont », « 21742 Immeubles »: a code before a capital.
-
-    Only a short number, or one grouped by thousands, counts capitalised things, at the head of a line.
-    """
+def _is_title_word(text: str, digits_end: int) -> bool:
+    """« Chapitre 67 Charges », « Liste 1 Sont », « 10 DOTATIONS »: a code before a capital, not a count."""
     words = text[digits_end:].split(maxsplit=1)
-    if not words or not words[0][:1].isupper() or (words[0].isupper() and len(digits) < 4):
-        return False
-    if digits.isdigit() and len(digits) > 3:
-        return True
-    before = re.sub(r"[\d\W]+$", "", text[:digits_end])
-    return bool(before) and not re.search(r"[\n•▪●–-]\s*[\d.,\s]+$", text[:digits_end])
+    return bool(words) and words[0][:1].isupper() and not (words[0].isupper() and len(words[0]) < 6)
 
 
 _B = rf"(?![{LETTER}])"

@@ -50,6 +50,10 @@ def find_numbers(text: str) -> tuple[FoundNumber, ...]:
         own, unit_end = unit_after(text, end, match["digits"])
         if own is None and _glued(text, end):
             continue
+        if own is not None and own.name == "h" and _tells_time(text, start, end):
+            continue
+        if match["digits"].isdigit() and len(match["digits"]) > 6 and (own is None or own.name != "€"):
+            continue
         printed_end = symbol_end(text, end, unit_end)
         if own is None and _looks_like_post_code(text, match):
             continue
@@ -124,6 +128,19 @@ _CHANGE = re.compile(
 def _tells_change(text: str, match: re.Match[str]) -> bool:
     """« passe de 12 à 15 agents » states two values; « de 12 à 15 ans » names a group."""
     return _CHANGE.search(text[max(0, match.start() - 80) : match.start()]) is not None and "à" in match[0]
+
+
+_SCHEDULE = re.compile(
+    r"(?i)\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ouvert|fermé|horaire|matin|midi|soir|dès|"
+    r"rendez-vous|à partir|jusqu)|\d\s?h"
+)
+
+
+def _tells_time(text: str, start: int, end: int) -> bool:
+    """« samedi 14h – 17h » is when, « 35 h par semaine » how long."""
+    hour = text[start:end]
+    around = text[max(0, start - 25) : start] + " " + text[end + 2 : end + 15]
+    return hour.isdigit() and int(hour) <= 24 and _SCHEDULE.search(around) is not None
 
 
 def _glued(text: str, end: int) -> bool:

@@ -35,6 +35,8 @@ def text_facts(setting: Setting) -> Iterator[Fact]:
     item = setting.block.kind is BlockKind.LIST_ITEM
     source = FactSource.LIST if item else FactSource.SENTENCE
     carried: str | None = None
+    if len(_CODE.findall(setting.block.text)) > 2:  # a chart of accounts, not a text
+        return
     for start, end in split_sentences(setting.block.text):
         sentence = setting.block.text[start:end]
         carried = None if _NOWADAYS.search(sentence) else carried
@@ -45,6 +47,7 @@ def text_facts(setting: Setting) -> Iterator[Fact]:
         carried = _carried_period(sentence, setting.year, carried)
 
 
+_CODE = re.compile(r"(?<![\d,.])\d{3,8}\s+(?=[A-ZÀ-Ý])")
 _NOWADAYS = re.compile(r"(?i)\b(?:aujourd['’ʼ]hui|désormais|actuellement|à ce jour|à présent|maintenant)\b")
 
 
@@ -80,6 +83,7 @@ def _boxed(text: str, found: FoundNumber, reference: int | None) -> Claim:
     """All words of the box label its figure."""
     around = [text[: found.start], text[found.end :]]
     label = joined([clean_label(without_periods(part, reference)) for part in around])
+    label = re.sub(r"^(?:de\s+|d['’ʼ]\s?)", "", label)
     rate = parse_number(f"{found.number.printed} {label}") if label.startswith("par ") else None
     if rate and rate.unit:
         found, label = replace(found, number=replace(found.number, unit=rate.unit)), ""
@@ -100,6 +104,8 @@ def _fact(
     setting: Setting, claim: Claim, offset: int, source: FactSource, paragraph_period: str | None
 ) -> Fact | None:
     label = claim.label
+    if not label and claim.found.number.unit is None:
+        return None
     if content_words(label) < (3 if source is FactSource.KEY_FIGURE else 2):
         label = joined([setting.heading, label])
     if not has_words(label):

@@ -250,7 +250,8 @@ def _concept(setting: Setting, table: Table, labels: Labels) -> tuple[str, tuple
 
 def _leads_in(title: str) -> bool:
     """« Monsieur le Président propose les taux présentés ci-dessous : » is a sentence, not a title."""
-    return title.rstrip().endswith((":", ".")) and len(title.split()) >= 8
+    words = len(title.split())
+    return words > 25 or (title.rstrip().endswith((":", ".")) and words >= 8)
 
 
 _SHARE = re.compile(r"\s*[+-]?\d[\d,.]*\s?[%€]")

@@ -99,7 +99,7 @@ def _alternatives(names: list[str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", f"{_SP}+") for name in spelled)
 
 
-_END = rf"(?![{_LETTERS}0-9²³]|['’ʼ][{_LETTERS}])"
+_END = rf"(?![{_LETTERS}0-9²³]|\.[A-Z]|['’ʼ][{_LETTERS}])"
 _BASE = rf"(?:(?P<symbol>{_alternatives(list(_SYMBOLS))})|(?P<word>(?i:{_alternatives(list(_WORDS))})))"
 _MONEY = rf"(?P<k>Mds|Md|[kKMm]){_SP}?(?:d['’ʼ])?(?P<money>€|(?i:euros?))"
 _LETTER_SCALE = rf"[kKM](?={_SP}?[€)]|{_SP}+d[e'’]|$)"

@@ -98,6 +98,8 @@ def test_references_make_no_facts() -> None:
     )
     assert facts_of(text) == ()
     assert facts_of("1. Les moyens ........................ 12") == ()
+    assert facts_of("10 DOTATIONS", BlockKind.HEADING) == ()
+    assert facts_of("10223 TICPE 10226 Taxe d'aménagement 10227 Versements 708771 conseils") == ()
 
 
 def test_a_list_item_gives_its_label_its_value_and_the_unit_that_it_counts() -> None:

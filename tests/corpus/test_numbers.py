@@ -172,6 +172,7 @@ def test_a_count_is_found_in_a_sentence(value: int, noun: str) -> None:
         ("2,7 millions de dossiers", [("2700000", "dossiers")]),
         ("une note de 4,2/5 sur 12 avis", [("4.2", "/5"), ("12", "avis")]),
         ("Objectif : 220 agents", [("220", "agents")]),
+        ("35 h de travail pour 12 ETPT", [("35", "h"), ("12", "ETPT")]),
     ],
 )
 def test_quantities_are_found_in_running_text(text: str, found: list[tuple[str, str | None]]) -> None:
@@ -186,6 +187,8 @@ def test_quantities_are_found_in_running_text(text: str, found: list[tuple[str, 
         "au 12, rue de la Paix 60350 Attichy, tél. 03 44 42 72 25",
         "ouvert de 9h à 12h et de 14h30 à 18h",
         "les habitants de 40 à 44 ans",
+        "le samedi de 14h - 17h, le mardi 10h",
+        "44565 T.V.A. à régulariser",
         "les communes de 500 à 2000 hab",
         "L.2224-8 du code général",
         "1. Introduction",

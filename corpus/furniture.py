@@ -257,14 +257,31 @@ def _repeated(strips: Sequence[_Strip], count: int, body: float) -> list[_Strip]
         margin = strip.margin(zone)
         if margin and sum(c.isalpha() for c in strip.key) >= 3:
             groups[margin, strip.key].append(strip)
+    single = [
+        s for group in groups.values() if len({s.page for s in group}) < _FEWEST for s in group if s.upright
+    ]
     result: list[_Strip] = []
-    for group in groups.values():
+    for (margin, _), group in groups.items():
         for level in _same_height(group):
-            if _is_running(level, count, body):
+            if _is_running(level, count, body) and not _in_text(level, margin, single, count):
                 large = min(s.size for s in level) > 1.3 * body
                 first = min(s.page for s in level)
                 result.extend(s for s in level if not (large and s.page == first))
     return _without_table_headers(result)
+
+
+def _in_text(level: Sequence[_Strip], margin: str, single: Sequence[_Strip], count: int) -> bool:
+    """Whether other pages have text of their own at this height: then it is no margin."""
+    pages = {s.page for s in level}
+    height = level[0].box[1]
+    others = {
+        s.page
+        for s in single
+        if s.page not in pages
+        and s.margin(_LARGE_ZONE) == margin
+        and (s.box[1] < height + 0.01 if margin == "top" else s.box[3] > level[0].box[3] - 0.01)
+    }
+    return len(pages) < 0.6 * count and len(others) >= max(2, 0.3 * (count - len(pages)))
 
 
 def _same_height(group: Sequence[_Strip]) -> list[list[_Strip]]:
@@ -292,7 +309,7 @@ def _is_running(level: Sequence[_Strip], count: int, body: float) -> bool:
     for a, b in pairwise(pages):
         run = run + 1 if b - a <= 2 else 1
         longest = max(longest, run)
-    return share >= 0.3 or longest >= 4
+    return share >= 0.15 or longest >= 4
 
 
 def _without_table_headers(strips: Sequence[_Strip]) -> list[_Strip]:

@@ -20,6 +20,8 @@ _PART = re.compile(
 )
 _CONTENTS = re.compile(r"^(?:sommaire|table des mati[èe]res|contenu)\s*:?$", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d*$|…{2,}\s*\d*$|\D\s(?:p\.?\s?|page\s)?\d{1,3}$", re.IGNORECASE)
+_BARE = re.compile(r"^\d{1,2}\s+[^\W\d_]")
+_ADDRESS = re.compile(r"\S@\S|\b\d\d(?:[ .]\d\d){3,}|\bwww\.|https?:|\b\d{5}\s+[A-ZÉ]")
 _COUNTER = re.compile(r"^\(?\s*(?:\d{1,2}\s?/\s?\d{1,2}|suite)\s*\)?$", re.IGNORECASE)
 # A figure with decimals, thousands or a unit: the text gives a value, it names no part.
 _VALUE = re.compile(
@@ -109,7 +111,7 @@ def find_headings(pieces: Sequence[Piece]) -> list[Heading]:
         if stands_out(piece, local.get(piece.page, body))
         and (piece.page not in listed or _CONTENTS.match(piece.text))
     ]
-    return _without_repeated(joined(pieces, chosen), pieces)
+    return _without_repeated(_without_counts(joined(pieces, chosen)), pieces)
 
 
 def _page_bodies(pieces: Sequence[Piece], body: Body) -> dict[int, Body]:
@@ -159,11 +161,13 @@ def stands_out(piece: Piece, body: Body) -> bool:
     if text.rstrip().endswith((".", ";", ",")) and not (piece.size > 1.3 * body.size):
         return False
     number = numbering(text)
-    if _VALUE.search(text):
+    if _VALUE.search(text) or _ADDRESS.search(text):
         return False
     if piece.kind == BlockKind.LIST_ITEM and not number:
         return False
     style = style_of(piece)
+    if text.rstrip().endswith(":") and len(text.split()) <= 3 and style.size < 1.15 * body.size:
+        return False
     larger = style.size >= 1.15 * body.size
     bolder = style.bold and not body.bold and style.size >= 0.95 * body.size
     colored = style.color != body.color and style.size >= body.size
@@ -195,7 +199,10 @@ def _one_title(above: Piece, below: Piece) -> bool:
     same = alike and above.bold == below.bold
     gap = below.box[1] - above.box[3]
     beside = abs(below.box[1] - above.box[1]) < 0.5 * above.size
-    return same and (-0.5 * above.size < gap < 0.6 * above.size or (beside and below.box[0] > above.box[0]))
+    return same and (
+        -0.5 * above.size < gap < 0.6 * above.size
+        or (beside and 0 < below.box[0] - above.box[2] < 3 * above.size)
+    )
 
 
 def _heading(pieces: Sequence[Piece], group: Sequence[int]) -> Heading:
@@ -209,6 +216,19 @@ def cleaned_title(text: str) -> str:
     title = re.sub(r"\s*(?:\.\s?){3,}\s*(?:p(?:age)?\.?\s*)?\d*\s*$", "", text)
     title = re.sub(r"\s*…+\s*\d*\s*$", "", title)
     return re.sub(r"\s+", " ", title).strip(" \t")
+
+
+def _without_counts(headings: Sequence[Heading]) -> list[Heading]:
+    """A bare number numbers a title only where the number before or after it does too (« 12 ETP »)."""
+    numbers = {(h.number[0], h.style.size) for h in headings if len(h.number) == 1}
+    kept = []
+    for heading in headings:
+        if _BARE.match(heading.title):
+            value, size = int(heading.number[0]), heading.style.size
+            if not {(str(value - 1), size), (str(value + 1), size)} & numbers:
+                continue
+        kept.append(heading)
+    return kept
 
 
 def _without_repeated(headings: Sequence[Heading], pieces: Sequence[Piece]) -> list[Heading]:
@@ -228,11 +248,35 @@ def depths(headings: Sequence[Heading], body: Body) -> list[int]:
     stack: list[tuple[int, Heading]] = []
     for heading in headings:
         own = rank[_rank_key(heading.style, body)]
+        del stack[_sibling(stack, heading) :]
         while stack and _closes(*stack[-1], own, heading):
             stack.pop()
         result.append(len(stack))
         stack.append((own, heading))
     return result
+
+
+def _sibling(stack: Sequence[tuple[int, Heading]], heading: Heading) -> int:
+    """Where the open heading stands that this one's number goes on from; past the end if none does."""
+    for place, (_, open_) in enumerate(stack):
+        if _same_numbering(open_, heading) and heading.style.size <= 1.1 * open_.style.size:
+            return place
+    return len(stack)
+
+
+def _same_numbering(one: Heading, two: Heading) -> bool:
+    if not one.number or len(one.number) != len(two.number):
+        return False
+    return _kind_of(one.number[-1]) == _kind_of(two.number[-1]) and one.number[:-1] == two.number[:-1]
+
+
+def _kind_of(number: str) -> str:
+    """Arabic, roman, a letter, or the word of « Chapitre 3 »."""
+    if number.isdigit():
+        return "digits"
+    if " " in number:
+        return number.split()[0]
+    return "roman" if re.fullmatch("[IVX]+", number) else "capital" if number.isupper() else "small"
 
 
 def _rank_key(style: Style, body: Body) -> tuple[float, bool, bool, bool]:

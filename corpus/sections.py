@@ -82,6 +82,8 @@ def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[
     taken = {i for node in tree for i in range(node.first, node.last + 1)}
     starts = sorted(tree, key=lambda n: n.first)
     ends = [*(n.first for n in starts[1:]), len(pieces)]
+    named = {(n.page, fold(n.title)) for n in tree}
+    headings = [h for h in headings if not any(h.page == p and t in fold(h.title) for p, t in named)]
     result = [h for h in headings if h.first < starts[0].first]
     for node, end in zip(starts, ends, strict=True):
         result.append(node)
@@ -90,7 +92,7 @@ def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[
             for h in headings
             if node.first <= h.first < end
             and not taken & set(range(h.first, h.last + 1))
-            and fold(h.title) != fold(node.title)
+            and fold(node.title) not in fold(h.title)
         ]
         least = min((h.depth for h in below), default=0)
         result.extend(replace(h, depth=h.depth - least + node.depth + 1) for h in below)

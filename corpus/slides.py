@@ -51,15 +51,15 @@ def slide_titles(pieces: Sequence[Piece]) -> list[SlideTitle]:
     usual, place = sizes.most_common(1)[0][0], places.most_common(1)[0][0]
     result: list[SlideTitle] = []
     for page, indexes in pages.items():
-        words = sum(len(pieces[i].text.split()) for i in indexes)
-        if words <= _FEW and all(pieces[i].kind in _TEXT for i in indexes):
-            result.append(_title(sorted(indexes), pieces, part=True))
-            continue
         top = tops.get(page)
         if top is None:
             continue
-        placed = abs(round(pieces[top].box[1] / 12) - place) <= 1
-        if round(pieces[top].size) >= usual - 1 or placed:
+        high = abs(round(pieces[top].box[1] / 12) - place) <= 1
+        sized = abs(round(pieces[top].size) - usual) <= 1
+        words = sum(len(pieces[i].text.split()) for i in indexes)
+        if words <= _FEW and not (high and sized) and all(pieces[i].kind in _TEXT for i in indexes):
+            result.append(_title(_largest(indexes, pieces), pieces, part=True))
+        elif sized or high or round(pieces[top].size) > usual:
             result.append(_title(_with_rest(top, indexes, pieces), pieces, part=False))
     return [t for t in result if sum(c.isalpha() for c in t.title) >= 3]
 
@@ -77,6 +77,19 @@ def _topmost(indexes: Sequence[int], pieces: Sequence[Piece]) -> int | None:
     # A small line over the title is its part's name or a date.
     biggest = max(pieces[i].size for i in large)
     return next(i for i in large if pieces[i].size > 0.8 * biggest)
+
+
+def _largest(indexes: Sequence[int], pieces: Sequence[Piece]) -> list[int]:
+    """The lines in the largest type, and those in nearly as large that go on from them."""
+    biggest = max(pieces[i].size for i in indexes)
+    large = [i for i in indexes if pieces[i].size >= 0.6 * biggest]
+    run = [large[0]]
+    for index in large[1:]:
+        if index == run[-1] + 1:
+            run.append(index)
+        elif pieces[index].size == biggest > max(pieces[i].size for i in run):
+            run = [index]
+    return run
 
 
 def _with_rest(top: int, indexes: Sequence[int], pieces: Sequence[Piece]) -> list[int]:

@@ -119,6 +119,12 @@ def _one_each(by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
     )
 
 
+def stated(candidate: Candidate, candidates: Sequence[Candidate]) -> str:
+    """What the reader would be told if this candidate were the answer."""
+    found = _figure(candidate) if candidate.fact else _quote([candidate, *candidates])
+    return found.text if found else ""
+
+
 def confidence(candidate: Candidate) -> float:
     """The candidate's log-odds as a probability."""
     return 1 / (1 + math.exp(-candidate.score))

@@ -93,13 +93,6 @@ def model_folder(models_dir: Path) -> Path:
     return target
 
 
-def load_tokenizer(folder: Path, most_tokens: int) -> Tokenizer:
-    """The tokenizer of a decoded model; it cuts texts at `most_tokens`, the special ones included."""
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    tokenizer.enable_truncation(most_tokens)
-    return tokenizer
-
-
 def build_tokenizer(pieces: Pieces) -> Tokenizer:
     """The XLM-R tokenizer: same normalisation, same unigram pieces, `<s> … </s>` around the text."""
     vocabulary = list(zip(pieces.pieces, pieces.scores, strict=True))

@@ -1,4 +1,4 @@
-"""Any sentence-transformers model, for the operator who names another than the embedded one."""
+"""An embedding model run by sentence-transformers: the embedded one, or one that the operator names."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ _TEXTS_AT_ONCE = 16
 _MOST_TOKENS = 512
 
 
-def load_sentence_model(model: str) -> SentenceTransformerEncoder:
-    """A model from its folder, offline, or by its name, fetched when not cached. Raises ModelError."""
+def load_sentence_model(model: str, name: str | None = None) -> SentenceTransformerEncoder:
+    """A model from its folder, offline, or by its name, fetched when not cached. Raises ModelError.
+
+    `name` is what the index remembers; a folder's own name by default."""
     folder = Path(model).expanduser()
     if folder.is_dir():
-        return _load(str(folder), folder.resolve().name, may_fetch=False)
+        return _load(str(folder), name or folder.resolve().name, may_fetch=False)
     if folder.is_absolute() or model.startswith(".") or model.count("/") > 1:
         raise ModelError(
             f"Le dossier de modèle « {model} » n'existe pas. Corrigez RAPPORTEUR_EMBEDDING_MODEL, ou "
@@ -47,11 +49,11 @@ def _load(path: str, name: str, *, may_fetch: bool) -> SentenceTransformerEncode
         remedy = (
             "Vérifiez son nom et l'accès au réseau, ou donnez le dossier d'un modèle déjà téléchargé."
             if may_fetch
-            else "Vérifiez que ce dossier contient un modèle sentence-transformers complet."
+            else "Si RAPPORTEUR_EMBEDDING_MODEL le demande, vérifiez que ce dossier contient un modèle "
+            "sentence-transformers complet ; sinon supprimez-le : il sera préparé de nouveau."
         )
         raise ModelError(
-            f"Le modèle « {path} », demandé par RAPPORTEUR_EMBEDDING_MODEL, n'a pas pu être chargé "
-            f"({type(exc).__name__}). {remedy}"
+            f"Le modèle « {path} » n'a pas pu être chargé ({type(exc).__name__}). {remedy}"
         ) from exc
     return SentenceTransformerEncoder(model, name)
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from index import e5
-from index.embedding import E5Encoder, Encoder, batches, load_encoder
+from index.embedding import Encoder, load_encoder
 from index.errors import ModelError
-from index.sentence_model import prompts
+from index.sentence_model import load_sentence_model, prompts
 
 TEXTS = [
     "Le service informatique a traité 1\u202f204 demandes d’assistance, soit 12 % de plus qu’en 2021.",
@@ -47,18 +47,6 @@ def test_vectors_are_those_of_the_package_own_engine(encoder: Encoder) -> None:
     assert (encoder.encode_passages(TEXTS) * np.array(passages)).sum(axis=1).min() > 0.999
     # … and the prompt matters: a question and a passage of the same words differ
     assert (ours * np.array(passages)).sum(axis=1).max() < 0.999
-
-
-def test_sentence_transformers_gives_the_same_on_the_same_folder(encoder: Encoder, models_dir: Path) -> None:
-    other = load_encoder(str(e5.model_folder(models_dir)), models_dir)
-    assert (other.name, other.dimensions) == (e5.FOLDER, 384)
-    (ours, our_tokens), (theirs, their_tokens) = (
-        each.encode_passages_with_tokens([*TEXTS, ""]) for each in (encoder, other)
-    )
-    assert ours == pytest.approx(theirs, abs=1e-5)
-    for mine, other_tokens in zip(our_tokens, their_tokens, strict=True):
-        assert mine.offsets.tolist() == other_tokens.offsets.tolist()
-        assert mine.vectors == pytest.approx(other_tokens.vectors, abs=1e-4)
 
 
 def test_vectors_have_unit_norm_and_keep_the_order_of_texts(encoder: Encoder) -> None:
@@ -102,15 +90,6 @@ def test_threads_can_ask_at_once(encoder: Encoder) -> None:
     assert np.stack(found) == pytest.approx(np.stack(expected * 3), abs=1e-6)
 
 
-def test_batches_hold_texts_of_like_length_and_at_most_4096_tokens() -> None:
-    # longest first: 512 tokens fit 8 times in 4096, then 4 of 10 tokens follow in one batch
-    assert list(batches([10, 512, 10] + [512] * 8 + [10, 10])) == [
-        [1, 3, 4, 5, 6, 7, 8, 9],
-        [10, 0, 2, 11, 12],
-    ]
-    assert list(batches([])) == []
-
-
 @pytest.mark.parametrize(
     ("name", "own", "expected"),
     [
@@ -137,8 +116,8 @@ def test_a_folder_that_holds_no_model_is_said(tmp_path: Path) -> None:
 
 def test_a_damaged_embedded_model_says_to_delete_it(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
-    with pytest.raises(ModelError, match="Supprimez ce dossier"):
-        E5Encoder(tmp_path)
+    with pytest.raises(ModelError, match="supprimez-le"):
+        load_sentence_model(str(tmp_path), e5.MODEL_NAME)
 
 
 def test_the_native_engine_stays_out_of_this_process(encoder: Encoder) -> None:

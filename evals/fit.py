@@ -1,0 +1,152 @@
+"""Fit the weights of ranking and of evidence on known questions, one report left out each time.
+
+Both are linear, so a fit is a listwise logistic regression: the sum of the softmax over what answers a
+question right is made as large as possible (Cao et al., Learning to Rank: From Pairwise Approach to
+Listwise Approach, 2007), with a penalty that keeps the weights small. It looks inside the assistant, which
+no measure does: what it prints is to be copied into `index.ranking` and `assistant.evidence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from assistant.assistant import Assistant
+from assistant.evidence import Candidate, Signals, find_candidates
+from assistant.question import understand
+from assistant.reply import stated
+from evals.measures.answer import complete, padded
+from evals.questions import Question
+from index.ranking import Features
+from index.retriever import ReportRetriever
+
+Matrix = NDArray[np.float64]
+PENALTY = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question: a row of features for each thing that could be shown, and which of them are right."""
+
+    report: str
+    rows: Matrix
+    right: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Weights by name; `seen` and `unseen` are the shares put first rightly, with and without the report."""
+
+    weights: dict[str, float]
+    before: float
+    seen: float
+    unseen: float
+
+
+def passage_cases(assistant: Assistant, questions: Sequence[Question]) -> list[Case]:
+    """For each answerable question, the fused passages and whether they stand on a right page."""
+    retriever = ReportRetriever(assistant.library, hits=1_000)
+    names = [f.name for f in fields(Features)]
+    cases = []
+    for question in questions:
+        if not question.pages:
+            continue
+        asked = understand(question.question, question.history)
+        hits = retriever.search(asked.text).hits
+        rows = np.array([[getattr(h.features, n) for n in names] for h in hits], dtype=np.float64)
+        right = np.array(
+            [any((h.entry.report.file, p) in question.pages for p in h.entry.passage.pages) for h in hits]
+        )
+        cases.append(Case(question.reports[0], rows, right))
+    return cases
+
+
+def evidence_cases(assistant: Assistant, questions: Sequence[Question]) -> list[Case]:
+    """For each question with one answer to state, its candidates and whether stating one would be right."""
+    names = [f.name for f in fields(Signals)]
+    cases = []
+    for question in questions:
+        if question.unanswerable or not question.expected or len(question.reports) > 1:
+            continue
+        asked = understand(question.question, question.history)
+        found = find_candidates(asked, assistant.retriever.search(asked.text), assistant.library)
+        rows = np.array([[getattr(c.signals, n) for n in names] for c in found], dtype=np.float64)
+        right = np.array([_right(question, c, found) for c in found])
+        cases.append(Case(question.reports[0], rows, right))
+    return cases
+
+
+def _right(question: Question, candidate: Candidate, found: Sequence[Candidate]) -> bool:
+    page = candidate.fact.page if candidate.fact else candidate.sentence.page if candidate.sentence else 0
+    if (candidate.hit.entry.report.file, page) not in question.pages:
+        return False
+    text = stated(candidate, found)
+    return complete(question, text) and not padded(question, text)
+
+
+def fit(cases: Sequence[Case], names: Sequence[str], start: Sequence[float]) -> Fit:
+    """Fit on all cases, and once without each report to see how it does on what it was not fitted on."""
+    usable = [c for c in cases if len(c.rows) and c.right.any()]
+    weights = _fit(usable, np.asarray(start, dtype=np.float64))
+    unseen = 0
+    for report in {c.report for c in cases}:
+        kept = _fit([c for c in usable if c.report != report], np.asarray(start, dtype=np.float64))
+        unseen += sum(_first(c, kept) for c in cases if c.report == report)
+    return Fit(
+        weights=dict(zip(names, (round(float(w), 2) for w in weights), strict=True)),
+        before=sum(_first(c, np.asarray(start)) for c in cases) / len(cases),
+        seen=sum(_first(c, weights) for c in cases) / len(cases),
+        unseen=unseen / len(cases),
+    )
+
+
+def reachable(cases: Sequence[Case]) -> float:
+    """The share of the cases that hold something right at all."""
+    return sum(bool(c.right.any()) for c in cases) / len(cases)
+
+
+def _fit(cases: Sequence[Case], start: Matrix) -> Matrix:
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        total, gradient = 0.0, np.zeros_like(weights)
+        for case in cases:
+            scores = case.rows @ weights
+            scores -= scores.max()
+            chances = np.exp(scores)
+            everything, good = chances.sum(), chances[case.right].sum()
+            total -= np.log(max(good, 1e-12) / everything)
+            mean = chances @ case.rows / everything
+            mean_good = chances[case.right] @ case.rows[case.right] / max(good, 1e-12)
+            gradient += mean - mean_good
+        penalty = PENALTY * len(cases)
+        return (
+            total + penalty * float(((weights - start) ** 2).sum()) / 2,
+            gradient + penalty * (weights - start),
+        )
+
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+
+
+def _first(case: Case, weights: Matrix) -> bool:
+    return bool(len(case.rows)) and bool(case.right[int(np.argmax(case.rows @ weights))])
+
+
+def report_fit(
+    name: str, cases: Sequence[Case], kind: type[Any], start: Any, show: Callable[[str], None]
+) -> Fit:
+    """Fit one set of weights (`start`, of the features of `kind`) and show what it brings."""
+    names = [f.name for f in fields(kind)]
+    found = fit(cases, names, [getattr(start, n) for n in names])
+    show(f"{name} : {len(cases)} questions, {reachable(cases):.1%} ont une bonne réponse parmi les candidats")
+    show(f"  en tête : {found.before:.1%} avant, {found.seen:.1%} après, {found.unseen:.1%} rapport écarté")
+    show("  " + ", ".join(f"{n}={w}" for n, w in found.weights.items()))
+    return found
+
+
+def with_weights(start: Any, found: Fit) -> Any:
+    """The dataclass of weights with the fitted values."""
+    return replace(start, **found.weights)

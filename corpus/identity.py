@@ -84,7 +84,7 @@ def _cover_title(cover: Sequence[Piece], pieces: Sequence[Piece]) -> str:
         ]
         if texts:
             title = _largest(texts) if max(t.size for t in texts) > 1.15 * body else _first(texts)
-            return _completed(title, texts)
+            return _completed(title, [piece for piece in cover if piece.page == page])
     return ""
 
 
@@ -111,7 +111,8 @@ def _completed(title: str, texts: Sequence[Piece]) -> str:
     for piece, following in pairwise(texts):
         if title.endswith(_joined([piece.text])) and len(following.text.split()) <= 8:
             more = _joined([following.text])
-            return f"{title} – {more}" if find_periods(more) else title
+            says_more = find_periods(more) and not _DATED_BY_PRINTER.match(more)
+            return f"{title} – {more}" if says_more else title
     return title
 
 
@@ -159,6 +160,8 @@ _PUBLISHED = re.compile(
     r"(?i)\b(?:édition|publi|imprim|dépôt légal|mise? à jour|version|créé|copyright|©|approuv|adopt|présent|"
     r"loi|décret|arrêté|depuis|fondé|créée?|dès|horizon|jusqu)\w*[^.;\n]{0,40}$"
 )
+
+_DATED_BY_PRINTER = re.compile(r"(?i)\W*(?:édition|publi|imprim|version|mise? à jour)")
 
 
 def _period(title: str, path: Path, pieces: Sequence[Piece], heads: Sequence[str]) -> str | None:
@@ -214,7 +217,10 @@ def _in_text(pieces: Sequence[Piece]) -> list[_Vote]:
 
 
 def _years(text: str) -> list[str]:
-    return [value for period in find_periods(text) if (value := _year_or_pair(period.value))]
+    """The years of a title, those of a publication only when it has no other."""
+    found = [(_year_or_pair(p.value), _PUBLISHED.search(text[: p.start])) for p in find_periods(text)]
+    own = [value for value, published in found if value and not published]
+    return own or [value for value, _ in found if value]
 
 
 def _year_or_pair(period: str) -> str | None:

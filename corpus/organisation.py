@@ -85,7 +85,7 @@ def _signed(title: str, pieces: Sequence[Piece], heads: Sequence[str]) -> Counte
             continue
         line = _continued(piece.text, cover[place + 1].text if place + 1 < len(cover) else "")
         name = body_in(line)
-        if len(line.split(name, maxsplit=1)[0].split()) > 3:
+        if not name or len(line.split(name, maxsplit=1)[0].split()) > 3:
             continue
         alone = 3 if len(line.split()) <= len(name.split()) + 3 else 0
         named[name] += (3 if piece.page == 1 else 1) + alone

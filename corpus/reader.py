@@ -29,6 +29,7 @@ from corpus.remarks import Remarks, name_pages
 from corpus.report import Block, BlockKind, Box, Fact, Page, Report, Section, Span
 from corpus.sections import find_sections
 from corpus.tables import continue_tables, find_tables
+from corpus.typography import vocabulary
 
 Progress = Callable[[int, int], None]
 _T = TypeVar("_T")
@@ -38,7 +39,9 @@ MAX_MEGABYTES = 300
 MAX_PAGES = 3000
 _NOTHING: frozenset[int] = frozenset()  # words left to drop: furniture goes before tables are looked for
 
-_SCANNED = "Page numérisée (image) : texte non lu. Passez le fichier par une reconnaissance de texte (OCR)."
+_SCANNED = (
+    "Image sans texte (numérisation), non lue : passez le fichier par une reconnaissance de texte (OCR)."
+)
 _UNREADABLE = "Police sans table de caractères : le texte de la page est illisible, il n'est pas indexé."
 _NO_FIGURES = "Les tableaux et graphiques de la page n'ont pas pu être lus : seul son texte est indexé."
 _NO_LAYOUT = "La mise en page n'a pas pu être analysée : le texte est indexé tel quel."
@@ -120,6 +123,12 @@ def _contents(
     # Whatever a PDF library raises on a damaged page, the pages before it are worth keeping.
     except Exception:
         _log.exception("%s: page %d cannot be read", path.name, len(contents) + 1)
+    if not contents:
+        raise ReportError(
+            "broken",
+            f"« {path.name} » est endommagé : aucune page n'a pu être lue. Ouvrez-le dans un lecteur de PDF et "
+            "réenregistrez-le, ou demandez-en une nouvelle copie.",
+        )
     missing = range(len(contents) + 1, document.page_count + 1)
     if missing:
         remarks.report.append(
@@ -205,12 +214,13 @@ def _pieces(
     beat: Callable[[], None],
 ) -> Iterator[Piece]:
     """The pieces of all pages in reading order, placed on the pages as they are displayed."""
+    known = vocabulary([word.text for content in contents for word in content.words])
     for content, own in zip(contents, figures, strict=True):
-        pieces = _attempt(lay_out, content, own, _NOTHING)
+        pieces = _attempt(lay_out, content, own, _NOTHING, known)
         if pieces is None:
             remarks.pages[content.number].append(_NO_LAYOUT)
             pieces = _plain(content)
-        yield from (as_displayed(piece, content) for piece in pieces)
+        yield from pieces
         beat()
 
 
@@ -223,7 +233,8 @@ def _plain(content: PageContent) -> tuple[Piece, ...]:
         end = spans[-1].end
     text = " ".join(word.text for word in content.words)
     box = (0.0, 0.0, content.width, content.height)
-    return (Piece(BlockKind.PARAGRAPH, text, content.number, box, tuple(spans)),) if text else ()
+    piece = Piece(BlockKind.PARAGRAPH, text, content.number, box, tuple(spans))
+    return (as_displayed(piece, content),) if text else ()
 
 
 def _sections(

@@ -20,7 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from corpus.errors import ReportError
 from corpus.report import Report
@@ -106,13 +106,11 @@ def _listen(
                 return from_json(line[len(_REPORT) : -2])
             except ValueError as error:
                 raise _broken(name) from error
-        message = _message(line)
-        if "error" in message:
-            reason, text = message["error"]
-            raise ReportError(reason, text)
-        if progress and "page" in message:
-            done, total = message["page"]
-            progress(done, total)
+        match _message(line):
+            case {"error": [str(reason), str(text)]}:
+                raise ReportError(reason, text)
+            case {"page": [int(done), int(total)]} if progress:
+                progress(done, total)
     status = child.wait()
     if status in {-9, -24}:  # killed by the system for memory, or by its processor-time limit
         raise _limits(name)
@@ -145,12 +143,11 @@ def _lines(child: subprocess.Popen[bytes], name: str, deadline: float, patience:
         yield line
 
 
-def _message(line: bytes) -> dict[str, Any]:
+def _message(line: bytes) -> object:
     try:
-        message = json.loads(line)
+        return json.loads(line)
     except ValueError:
-        return {}
-    return message if isinstance(message, dict) else {}
+        return None
 
 
 def _last_words(log: IO[bytes]) -> str:

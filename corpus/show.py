@@ -5,6 +5,7 @@ The only module that renders PDFs (pypdfium2) and draws on pictures (Pillow).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,10 +46,13 @@ _SOURCES = {
     FactSource.SENTENCE: "phrase",
 }
 _SCALE = 1.8  # pixels a point
-_LARGEST = 1700  # pixels, of the longer side of the page
+_SMALLEST, _LARGEST = 1100, 1700  # pixels, of the longer side of the page
 _PANEL = 760
 _LINE = 15
 _INK: _Rgb = (30, 30, 30)
+
+
+_FONTS = ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "NotoSans-Regular.ttf", "Arial.ttf", "arial.ttf")
 
 
 def draw_page(report: Report, path: Path, number: int, password: str = "") -> Image.Image:
@@ -73,7 +77,8 @@ def _rendered(path: Path, number: int, password: str) -> tuple[Image.Image, floa
     try:
         with pypdfium2.PdfDocument(path, password=password or None) as pdf:
             page = pdf[number - 1]
-            scale = min(_SCALE, _LARGEST / max(page.get_width(), page.get_height(), 1))
+            longest = max(page.get_width(), page.get_height(), 1)
+            scale = min(max(_SCALE, _SMALLEST / longest), _LARGEST / longest)
             return page.render(scale=scale).to_pil().convert("RGB"), scale
     except pypdfium2.PdfiumError as error:
         raise ReportError(
@@ -83,7 +88,7 @@ def _rendered(path: Path, number: int, password: str) -> tuple[Image.Image, floa
 
 def _draw_blocks(picture: Image.Image, scale: float, blocks: Sequence[Block]) -> None:
     draw = ImageDraw.Draw(picture, "RGBA")
-    font = ImageFont.load_default(12)
+    font = _font(12)
     for order, block in enumerate(blocks, 1):
         color = _COLORS[block.kind]
         if block.table:
@@ -99,7 +104,7 @@ def _draw_blocks(picture: Image.Image, scale: float, blocks: Sequence[Block]) ->
 
 def _draw_facts(picture: Image.Image, scale: float, facts: Sequence[Fact]) -> None:
     draw = ImageDraw.Draw(picture, "RGBA")
-    font = ImageFont.load_default(9)
+    font = _font(9)
     for order, fact in enumerate(facts, 1):
         x0, _, x1, bottom = _scaled(fact.box, scale)
         draw.line((x0, bottom, x1, bottom), fill=(*_FACT, 255), width=2)
@@ -112,6 +117,28 @@ def _scaled(box: Box, scale: float) -> Box:
 
 
 _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+def _font(size: int) -> _Font:
+    """A font of the system; else Pillow's own, which has no accents (`_writable` takes them off)."""
+    for name in _FONTS:
+        try:
+            return ImageFont.truetype(name, size)
+        except OSError:
+            continue
+    return ImageFont.load_default(size)
+
+
+def _writable(text: str, font: _Font) -> str:
+    if isinstance(font, ImageFont.FreeTypeFont) and font.getname()[0] not in {None, "Aileron"}:
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return plain.encode("ascii", "ignore").decode()
+
+
+_PLAIN = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "’": "'", "«": '"', "»": ">", "›": ">", "–": "-", "—": "-", "≈": "~"}
+)
 
 
 def _tag(draw: ImageDraw.ImageDraw, box: Box, text: str, color: _Rgb, font: _Font) -> None:
@@ -173,13 +200,16 @@ def _stated(fact: Fact) -> str:
 
 
 def _beside(picture: Image.Image, entries: list[_Entry]) -> Image.Image:
-    font = ImageFont.load_default(12)
+    font = _font(12)
     lines: list[_Entry] = []
     for text, color, indent in entries:
-        lines += [(part, color, indent) for part in _wrapped(text, font, _PANEL - 20 - indent)]
-    columns = 1 + (len(lines) * _LINE) // max(picture.height - 20, 1)
+        lines += [
+            (part, color, indent) for part in _wrapped(_writable(text, font), font, _PANEL - 20 - indent)
+        ]
+    height = max(picture.height, _SMALLEST)
+    columns = 1 + (len(lines) * _LINE) // (height - 20)
     per_column = -(-len(lines) // columns)
-    page = Image.new("RGB", (picture.width + columns * _PANEL, picture.height), (255, 255, 255))
+    page = Image.new("RGB", (picture.width + columns * _PANEL, height), (255, 255, 255))
     page.paste(picture, (0, 0))
     draw = ImageDraw.Draw(page)
     for place, (text, color, indent) in enumerate(lines):

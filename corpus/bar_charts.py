@@ -9,9 +9,9 @@ from statistics import median
 
 from corpus.chart_axes import Axis, Scale
 from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
-from corpus.chart_categories import below, beside
+from corpus.chart_categories import below, beside, centred
 from corpus.chart_labels import Label, bounds
-from corpus.chart_legend import Key, find_keys, key_for, keys_near
+from corpus.chart_legend import Key, find_keys, key_for, legend_near
 from corpus.chart_scene import Plot, PlotValue, Scene, text_of
 from corpus.chart_values import Reading, agrees, line_fit, measured, ratio
 from corpus.report import Box
@@ -159,8 +159,7 @@ def _continues(axis: Axis, other: Axis) -> bool:
 def _keys_of(scene: Scene, bars: BarSet) -> list[Key]:
     fills = {bar.fill for bar in bars.bars}
     keys = find_keys(scene.shapes, scene.labels, [bar.box for bar in bars.bars])
-    near = keys_near(keys, bars.box, 130.0)
-    return [key for key in near if any(key_for(fill, [key]) for fill in fills)]
+    return legend_near(keys, bars.box, 130.0, fills)
 
 
 def _data_labels(bars: BarSet, bar: Bar, labels: Sequence[Label]) -> list[Label]:
@@ -255,7 +254,7 @@ def _categories(
 ) -> tuple[list[list[Lane]], list[tuple[Label, ...]]]:
     """Lanes by category, and the label of each category."""
     best: tuple[list[list[Lane]], list[tuple[Label, ...]]] = ([], [])
-    best_score = -1
+    best_score = 0
     mine = {bar.box for bar in bars.bars}
     others = [
         mark.box
@@ -274,9 +273,10 @@ def _categories(
         else:
             found = beside(labels, centres, pitch, (box[0], box[2]), others)
         score = sum(1 for lines in found if lines)
-        complete = score == len(groups)
-        if complete * 1000 + score > best_score and score:
-            best, best_score = (groups, found), complete * 1000 + score
+        if score > best_score and centred(found, centres, pitch, bars.vertical):
+            best, best_score = (groups, found), score
+        if score == len(groups):
+            break
     return best
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from corpus.chart_labels import Label
 from corpus.report import Box
@@ -21,7 +22,7 @@ def below(
     band = [
         t for t in labels if edge - 2 <= t.box[1] <= edge + depth and _slot(t.x, centres, pitch) is not None
     ]
-    first = _best_line(band, centres, pitch, _KEYS_BELOW, across=lambda t: t.x)
+    first = _best_line(band, lambda t: _slot(t.x, centres, pitch), _KEYS_BELOW, edge, 0.5 * pitch)
     found: list[list[Label]] = [[] for _ in centres]
     for label in sorted(first, key=lambda t: t.y):
         slot = _slot(label.x, centres, pitch)
@@ -63,8 +64,8 @@ def beside(
         [t for t in rows if right - 2 <= t.box[0] <= right + 120 and _free(t, (right, t.box[0]), others)],
     )
     best: list[tuple[Label, ...]] = [() for _ in centres]
-    for band in bands:
-        chosen = _best_line(band, centres, pitch, _KEYS_BESIDE, across=lambda t: t.y)
+    for band, edge in zip(bands, edges, strict=True):
+        chosen = _best_line(band, lambda t: _slot(t.y, centres, pitch), _KEYS_BESIDE, edge, 0.5 * pitch)
         found = _blocks(sorted(chosen, key=lambda t: (round(t.y), t.x)), centres, pitch)
         if _filled(found) > _filled(best):
             best = found
@@ -132,18 +133,33 @@ def _slot(place: float, centres: Sequence[float], pitch: float) -> int | None:
 
 
 def _best_line(
-    band: list[Label], centres: Sequence[float], pitch: float, keys: Sequence[_Edge], across: _Edge
+    band: list[Label],
+    slot_of: Callable[[Label], int | None],
+    keys: Sequence[_Edge],
+    edge: float,
+    reach: float,
 ) -> list[Label]:
-    """The aligned labels that name most centres."""
-    best: list[Label] = []
-    best_score = (0, 0)
+    """The aligned labels next to the bars, among those that name about as many centres as any."""
+    lines: list[tuple[int, float, list[Label]]] = []
     for key in keys:
         ordered = sorted(band, key=key)
         for start, first in enumerate(ordered):
             run = [t for t in ordered[start:] if key(t) - key(first) <= 0.35 * first.size + 0.6]
-            named = {_slot(across(t), centres, pitch) for t in run}
-            letters = sum(any(c.isalpha() for c in t.text) for t in run)
-            score = (len(named), letters)
-            if score > best_score:
-                best, best_score = run, score
-    return best
+            named = len({slot_of(t) for t in run} - {None})
+            lines.append((named, min(abs(key(t) - edge) for t in run), run))
+    most = max((named for named, _, _ in lines), default=0)
+    near = [line for line in lines if line[0] >= 0.75 * most]
+    closest = min((distance for _, distance, _ in near), default=0.0)
+    near = [line for line in near if line[1] <= closest + reach]
+    return max(near, key=lambda line: (line[0], -line[1]))[2] if near else []
+
+
+def centred(found: Sequence[Sequence[Label]], centres: Sequence[float], pitch: float, vertical: bool) -> bool:
+    """Whether labels stand at the middle of what they name; at the borders they name something else."""
+    offsets: list[float] = []
+    for lines, centre in zip(found, centres, strict=True):
+        if lines:
+            low, high = (0, 2) if vertical else (1, 3)
+            middle = (min(t.box[low] for t in lines) + max(t.box[high] for t in lines)) / 2
+            offsets.append(abs(middle - centre))
+    return bool(offsets) and median(offsets) <= max(0.2 * pitch, 2.0)

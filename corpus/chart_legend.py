@@ -47,8 +47,13 @@ def find_keys(shapes: Sequence[Shape], labels: Sequence[Label], bars: Iterable[B
 
 
 def key_for(color: Color, keys: Iterable[Key]) -> Key | None:
-    """The one legend entry of this colour; None when there is none or several."""
+    """The one legend entry of this colour; None when there is none or several.
+
+    Where markers of all entries share an outline colour, the entry with no other colour has it.
+    """
     found = [key for key in keys if any(same_color(color, own) for own in key.colors)]
+    if len({key.text for key in found}) > 1:
+        found = [key for key in found if all(same_color(color, own) for own in key.colors)]
     return found[0] if len({key.text for key in found}) == 1 else None
 
 
@@ -86,15 +91,40 @@ def _with_following_lines(key: Key, texts: Sequence[Label], keys: dict[int, Key]
     return Key(key.colors, key.sign, tuple(lines))
 
 
-def keys_near(keys: Iterable[Key], box: Box, reach: float) -> list[Key]:
-    """The entries within `reach` points around the box; of several with one text, the nearest."""
+def legend_near(keys: Iterable[Key], box: Box, reach: float, colors: Iterable[Color]) -> list[Key]:
+    """The entries of the one legend within `reach` points of the box that knows most of its colours."""
     around = (box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach)
-    nearest: dict[str, Key] = {}
+    wanted = set(colors)
+    near = [key for key in keys if contains(around, key.labels[0].box)]
+    legends = [[key for key in group if any(key_for(c, [key]) for c in wanted)] for group in _grouped(near)]
+    legends = [group for group in legends if group]
+
+    def worth(group: list[Key]) -> tuple[int, float]:
+        return (
+            sum(any(key_for(c, [key]) for key in group) for c in wanted),
+            -min(_away(k, box) for k in group),
+        )
+
+    return max(legends, key=worth, default=[])
+
+
+def _grouped(keys: list[Key]) -> list[list[Key]]:
+    """Entries in rows or columns: one legend."""
+    groups: list[list[Key]] = []
     for key in keys:
-        known = nearest.get(key.text)
-        if contains(around, key.labels[0].box) and (known is None or _away(key, box) < _away(known, box)):
-            nearest[key.text] = key
-    return list(nearest.values())
+        joined = [group for group in groups if any(_neighbours(key, member) for member in group)]
+        groups = [group for group in groups if not any(group is other for other in joined)]
+        groups.append([key, *(member for group in joined for member in group)])
+    return groups
+
+
+def _neighbours(one: Key, other: Key) -> bool:
+    size = one.labels[0].size
+    first, last = sorted((one, other), key=lambda key: key.sign[0])
+    if abs(one.labels[0].y - other.labels[0].y) <= 0.5 * size:
+        return first.sign[0] != last.sign[0] and last.sign[0] - first.labels[0].box[2] <= 9 * size
+    high, low = sorted((one, other), key=lambda key: key.sign[1])
+    return abs(one.sign[0] - other.sign[0]) <= 4 and low.labels[0].box[1] - high.labels[-1].box[3] <= 2 * size
 
 
 def _away(key: Key, box: Box) -> float:

@@ -72,13 +72,13 @@ def _numbering(number: Label, numbers: Sequence[Label]) -> bool:
     """1, 2, 3 in one type size number the parts of something; so do 10, 11, 12."""
     if number.number is None or number.number.unit is not None or not 0 < number.number.value <= 40:
         return False
-    alike = {
+    values = sorted(
         int(n.number.value)
         for n in numbers
         if n.number and n.number.unit is None and n.number.value <= 40 and abs(n.size - number.size) < 0.6
-    }
-    runs = [first for first in alike if {first, first + 1, first + 2} <= alike]
-    return {1, 2} <= alike or any(first <= number.number.value <= first + 2 for first in runs)
+    )
+    consecutive = values == list(range(values[0], values[0] + len(values)))
+    return consecutive and len(values) >= (2 if values[0] == 1 else 3)
 
 
 def _frames(content: PageContent) -> list[Box]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.chart_axes import Axis, Scale
-from corpus.chart_categories import below
+from corpus.chart_categories import below, centred
 from corpus.chart_labels import Label, bounds, inside
-from corpus.chart_legend import Key, find_keys, key_for, keys_near
-from corpus.chart_marks import Polyline, marker_rows, polylines
+from corpus.chart_legend import Key, find_keys, key_for, legend_near
+from corpus.chart_marks import Polyline, marker_rows, polylines, same_color
 from corpus.chart_scene import Plot, PlotValue, Scene
 from corpus.chart_values import Reading, agrees, line_fit, measured
 from corpus.content import Point, Shape
@@ -67,8 +67,10 @@ def _area(scene: Scene, axis: Axis) -> Box:
 
 
 def _through(line: Polyline, row: Polyline) -> bool:
-    hits = sum(any(abs(x - a) < 1.5 and abs(y - b) < 1.5 for a, b in line.points) for x, y in row.points)
-    return hits >= 0.6 * len(row.points)
+    """Whether the markers are those of the line: same colour and near it, or outlines exactly on it."""
+    reach = 1.5 if same_color(line.color, row.color, 0.1) else 0.5
+    hits = sum(any(abs(x - a) < reach and abs(y - b) < reach for a, b in line.points) for x, y in row.points)
+    return hits >= (0.6 if reach > 1 else 0.95) * len(row.points)
 
 
 def _mostly_inside(line: Polyline, box: Box) -> bool:
@@ -116,6 +118,8 @@ def _read(scene: Scene, lines: Sequence[Polyline], axis: Axis | None) -> Plot | 
     edge = max(area[3], axis.high if axis else area[3])
     categories = below(free, centres, pitch, edge, depth=90.0)
     named_places = sum(1 for lines_ in categories if lines_)
+    if not centred(categories, centres, pitch, vertical=True):
+        return None
     if named_places < 3 or named_places < 0.45 * len(centres):
         return None
     near = {id(line): [_labels_at(point, free) for point in line.points] for line in lines}
@@ -145,8 +149,8 @@ def _read(scene: Scene, lines: Sequence[Polyline], axis: Axis | None) -> Plot | 
 
 
 def _keys_of(scene: Scene, lines: Sequence[Polyline], area: Box) -> list[Key]:
-    keys = keys_near(find_keys(scene.shapes, scene.labels), area, 110.0)
-    return [key for key in keys if any(key_for(line.color, [key]) for line in lines)]
+    keys = find_keys(scene.shapes, scene.labels)
+    return legend_near(keys, area, 110.0, {line.color for line in lines})
 
 
 def _key_of(line: Polyline, keys: Sequence[Key]) -> Key | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import atan2, degrees, hypot
 
 from corpus.chart_labels import Label, bounds
-from corpus.chart_legend import Key, find_keys, key_for, keys_near
+from corpus.chart_legend import Key, find_keys, key_for, legend_near
 from corpus.chart_marks import is_white
 from corpus.chart_scene import Plot, PlotValue, Scene
 from corpus.chart_values import Reading, agrees, measured, ratio
@@ -167,7 +167,7 @@ def _sector(curve: Shape, centre: Point, radius: float, rim: Sequence[Point]) ->
 def _read(scene: Scene, slices: list[Slice]) -> Plot | None:
     turn = sum(s.sweep for s in slices)
     pie = _disc(slices)
-    keys = [k for k in keys_near(find_keys(scene.shapes, scene.labels), pie, 260.0) if _has_color(k, slices)]
+    keys = legend_near(find_keys(scene.shapes, scene.labels), pie, 260.0, {s.fill for s in slices})
     named = {id(label) for key in keys for label in key.labels}
     near = [t for t in scene.labels if t.direction == 0 and _around(t, slices[0])]
     numbers = [t for t in near if t.number is not None and id(t) not in named]
@@ -189,10 +189,6 @@ def _read(scene: Scene, slices: list[Slice]) -> Plot | None:
 
 def _disc(slices: Sequence[Slice]) -> Box:
     return bounds(s.box for s in slices)
-
-
-def _has_color(key: Key, slices: Sequence[Slice]) -> bool:
-    return any(key_for(part.fill, [key]) for part in slices)
 
 
 def _around(label: Label, part: Slice) -> bool:

@@ -70,15 +70,21 @@ def row_lines(block: Block) -> Lines:
 
 def _boxes(block: Block, start: int, end: int) -> tuple[Box, ...]:
     """The rectangles of `block.text[start:end]`, one per printed line; the block's own if unknown."""
+    boxes = [span.box for span in block.spans if start < span.end and span.start < end]
+    same_line = _in_column if _is_sideways(boxes) else _in_row
     lines: list[Box] = []
-    for span in block.spans:
-        if span.end <= start or end <= span.start:
-            continue
-        if lines and _same_line(lines[-1], span.box):
-            lines[-1] = union(lines[-1], span.box)
+    for box in boxes:
+        if lines and same_line(lines[-1], box):
+            lines[-1] = union(lines[-1], box)
         else:
-            lines.append(span.box)
+            lines.append(box)
     return tuple(lines) or (block.box,)
+
+
+def _is_sideways(boxes: list[Box]) -> bool:
+    """Whether the words run up or down the page, as on a page drawn across."""
+    tall = sum(box[3] - box[1] > 1.5 * (box[2] - box[0]) for box in boxes)
+    return len(boxes) > 1 and tall > len(boxes) / 2
 
 
 def _row_box(block: Block, start: int, end: int) -> Box:
@@ -88,10 +94,15 @@ def _row_box(block: Block, start: int, end: int) -> Box:
     return box
 
 
-def _same_line(first: Box, second: Box) -> bool:
+def _in_row(first: Box, second: Box) -> bool:
     overlap = min(first[3], second[3]) - max(first[1], second[1])
     height = min(first[3] - first[1], second[3] - second[1])
     return overlap > 0.5 * height and second[0] >= first[0] - 1
+
+
+def _in_column(first: Box, second: Box) -> bool:
+    overlap = min(first[2], second[2]) - max(first[0], second[0])
+    return overlap > 0.5 * min(first[2] - first[0], second[2] - second[0])
 
 
 def union(first: Box, second: Box) -> Box:

@@ -18,6 +18,7 @@ _LEAD_WORDS = 40  # a longer lead-in is not repeated over each part of a list
 _UNFINISHED = re.compile(r"[\w,('’-]\s*$")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿ(«]")
 _ANNOUNCES = re.compile(r":\s*$")
+_ENUMERATED = re.compile(r";\s*$")
 
 
 def text_passages(blocks: Sequence[Block]) -> Iterator[Lines]:
@@ -63,23 +64,41 @@ def _one(first: Line, second: Line) -> Line:
 def _atoms(parts: list[tuple[BlockKind, Lines]]) -> Iterator[Lines]:
     """What is not cut while it is short: a paragraph, or a list with what announces it."""
     place = 0
+    lead: Lines = ()
     while place < len(parts):
-        lead: Lines = ()
-        while place < len(parts) - 1 and parts[place][0] is BlockKind.HEADING:
-            lead += parts[place][1]
-            place += 1
         kind, lines = parts[place]
         if kind is not BlockKind.LIST_ITEM:
             lead += lines
             place += 1
-            if not _ANNOUNCES.search(lines[-1].text):
+            announces = _ANNOUNCES.search(lines[-1].text) is not None
+            if place < len(parts) and (kind is BlockKind.HEADING or announces):
+                following = parts[place]
+                if following[0] is not BlockKind.LIST_ITEM and not _ENUMERATED.search(following[1][-1].text):
+                    if count_words(lead) <= _LEAD_WORDS:
+                        continue
+                    yield from _cut(lead)
+                    lead = ()
+                    continue
+            if not announces:
                 yield from _cut(lead)
+                lead = ()
                 continue
         items: list[Lines] = []
-        while place < len(parts) and parts[place][0] is BlockKind.LIST_ITEM:
+        while place < len(parts) and _is_item(parts[place], items):
             items.append(parts[place][1])
             place += 1
         yield from _list(lead, items) if items else _cut(lead)
+        lead = ()
+
+
+def _is_item(part: tuple[BlockKind, Lines], before: list[Lines]) -> bool:
+    """A list item, with its mark or only told by the semicolons of an enumeration."""
+    kind, lines = part
+    if kind is BlockKind.LIST_ITEM:
+        return True
+    ends = _ENUMERATED.search(lines[-1].text) is not None
+    goes_on = bool(before) and _ENUMERATED.search(before[-1][-1].text) is not None
+    return kind is BlockKind.PARAGRAPH and (ends or goes_on)
 
 
 def _list(lead: Lines, items: list[Lines]) -> Iterator[Lines]:

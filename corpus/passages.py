@@ -12,6 +12,7 @@ from corpus.passage_text import runs_on, text_passages
 from corpus.report import Block, BlockKind, Box, Passage, Section, Sentence
 
 _FIGURES = frozenset({BlockKind.TABLE, BlockKind.CHART})
+_WORD = re.compile(r"[^\W\d_]{2}")
 _Draft = tuple[BlockKind, Lines, str]
 
 
@@ -67,6 +68,8 @@ def _family(block: Block) -> BlockKind:
 def _text(blocks: Sequence[Block]) -> Iterator[_Draft]:
     kinds = {block.index: block.kind for block in blocks}
     for lines in text_passages(blocks):
+        if not any(_WORD.search(line.text) for line in lines):
+            continue  # a chapter's number, a row of asterisks
         own = {kinds[line.block] for line in lines if not line.repeated} - {BlockKind.HEADING}
         yield own.pop() if len(own) == 1 else BlockKind.PARAGRAPH, lines, ""
 

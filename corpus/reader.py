@@ -39,9 +39,7 @@ MAX_MEGABYTES = 300
 MAX_PAGES = 3000
 _NOTHING: frozenset[int] = frozenset()  # words left to drop: furniture goes before tables are looked for
 
-_SCANNED = (
-    "Image sans texte (numérisation), non lue : passez le fichier par une reconnaissance de texte (OCR)."
-)
+_SCANNED = "Image sans texte (numérisation), non lue : passez le PDF par une reconnaissance de texte (OCR)."
 _UNREADABLE = "Police sans table de caractères : le texte de la page est illisible, il n'est pas indexé."
 _NO_FIGURES = "Les tableaux et graphiques de la page n'ont pas pu être lus : seul son texte est indexé."
 _NO_LAYOUT = "La mise en page n'a pas pu être analysée : le texte est indexé tel quel."
@@ -126,8 +124,8 @@ def _contents(
     if not contents:
         raise ReportError(
             "broken",
-            f"« {path.name} » est endommagé : aucune page n'a pu être lue. Ouvrez-le dans un lecteur de PDF et "
-            "réenregistrez-le, ou demandez-en une nouvelle copie.",
+            f"« {path.name} » est endommagé : aucune page n'a pu être lue. Ouvrez-le dans un lecteur de "
+            "PDF et réenregistrez-le, ou demandez-en une nouvelle copie.",
         )
     missing = range(len(contents) + 1, document.page_count + 1)
     if missing:

@@ -214,3 +214,27 @@ def test_every_sentence_of_a_passage_is_in_its_text_and_in_order() -> None:
         assert all(end <= start for end, start in zip(ends, starts, strict=False))
         assert passage.sentences[-1].end == len(passage.text)
     assert " ".join(t.replace("\n", " ") for t in texts(passages)) == " ".join(b.text for b in blocks)
+
+
+def test_an_enumeration_told_by_its_semicolons_is_a_list() -> None:
+    parts = [words(99) + " Conditions :", "accès gratuit ;", "carte obligatoire ;", "dépôt limité."]
+    passages = build_passages([paragraph(i, text) for i, text in enumerate(parts)], SECTIONS)
+    assert len(passages) == 1  # 100 + 2 × 3 + 2 words: over the target, under the length of a list
+
+
+def test_what_a_colon_announces_stays_with_it() -> None:
+    passages = build_passages(
+        [paragraph(0, words(90)), paragraph(1, "Le vote est ouvert :"), paragraph(2, words(30))], SECTIONS
+    )
+    assert texts(passages) == [words(90), "Le vote est ouvert :\n" + words(30)]
+
+
+def test_a_number_alone_is_no_passage() -> None:
+    assert build_passages([paragraph(0, "05")], SECTIONS) == ()
+
+
+def test_boxes_of_a_page_drawn_across_follow_its_lines() -> None:
+    spans = (Span(0, 6, (50, 60, 60, 100)), Span(7, 13, (50, 10, 60, 55)), Span(14, 20, (64, 60, 74, 100)))
+    across = Block(0, BlockKind.PARAGRAPH, "Quatre petits postes", 1, (50, 10, 74, 100), 0, spans)
+    (passage,) = build_passages([across], SECTIONS)
+    assert passage.sentences[0].boxes == ((50, 10, 60, 100), (64, 60, 74, 100))

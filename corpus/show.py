@@ -1,6 +1,6 @@
 """A page as it was read, drawn over its picture: what to look at to judge a reading.
 
-The only module that renders PDFs (pypdfium2) and draws on pictures (Pillow).
+Draws with Pillow on the picture that `corpus.picture` makes.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFont
 
 from corpus.errors import ReportError
+from corpus.picture import render
 from corpus.report import Block, BlockKind, Box, Fact, FactSource, Report
 
 _Rgb = tuple[int, int, int]
@@ -45,8 +45,7 @@ _SOURCES = {
     FactSource.LIST: "liste",
     FactSource.SENTENCE: "phrase",
 }
-_SCALE = 1.8  # pixels a point
-_SMALLEST, _LARGEST = 1100, 1700  # pixels, of the longer side of the page
+_SMALLEST = 1100  # pixels, of the height of the listing
 _PANEL = 760
 _LINE = 15
 _INK: _Rgb = (30, 30, 30)
@@ -65,25 +64,12 @@ def draw_page(report: Report, path: Path, number: int, password: str = "") -> Im
             "missing",
             f"« {report.file} » n'a pas de page {number} lue : choisissez de 1 à {len(report.pages)}.",
         )
-    picture, scale = _rendered(path, number, password)
+    picture, scale = render(path, number, password)
     blocks = [block for block in report.blocks if block.page == number]
     facts = [fact for fact in report.facts if fact.page == number]
     _draw_blocks(picture, scale, blocks)
     _draw_facts(picture, scale, facts)
     return _beside(picture, _listing(report, number, blocks, facts))
-
-
-def _rendered(path: Path, number: int, password: str) -> tuple[Image.Image, float]:
-    try:
-        with pypdfium2.PdfDocument(path, password=password or None) as pdf:
-            page = pdf[number - 1]
-            longest = max(page.get_width(), page.get_height(), 1)
-            scale = min(max(_SCALE, _SMALLEST / longest), _LARGEST / longest)
-            return page.render(scale=scale).to_pil().convert("RGB"), scale
-    except pypdfium2.PdfiumError as error:
-        raise ReportError(
-            "broken", f"« {path.name} », page {number} : l'image de la page ne peut pas être faite."
-        ) from error
 
 
 def _draw_blocks(picture: Image.Image, scale: float, blocks: Sequence[Block]) -> None:

@@ -390,8 +390,9 @@ def _is_label_list(labels: Sequence[Phrase], values: Sequence[Phrase]) -> bool:
     if not _is_aligned(labels) or any(len(p.text) > 90 for p in labels):
         return False
     plain = [p.text for p in values if p.text.isdigit()]
-    rising = len(plain) == len(values) and all(int(a) <= int(b) for a, b in itertools.pairwise(plain))
-    return not rising
+    steps = {int(b) - int(a) for a, b in pairwise(plain)}
+    # Page numbers go up; the ticks of an axis are evenly spaced.
+    return len(plain) < len(values) or not (min(steps, default=0) >= 0 or len(steps) == 1)
 
 
 def _is_aligned(group: Sequence[Phrase]) -> bool:

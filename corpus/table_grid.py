@@ -18,7 +18,10 @@ EDGE = 3.5  # Column edges this close are the same edge.
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A cell of a grid before headers are known, with the words that stand in it."""
+    """A cell of a grid before headers are known, with the words that stand in it.
+
+    `drawn` is false for a slot that no cell of the page covers.
+    """
 
     row: int
     column: int
@@ -26,6 +29,7 @@ class Region:
     column_span: int
     box: Box
     words: tuple[Word, ...]
+    drawn: bool = True
 
     @property
     def text(self) -> str:
@@ -76,6 +80,7 @@ def lattice_on(
         free = all(owner[r][c] < 0 for r in range(r0, r1) for c in range(c0, c1))
         if c0 < c1 and r0 < r1 and free:
             _take(owner, areas, (r0, c0, r1, c1))
+    drawn = len(areas)
     for r in range(len(ys) - 1):
         _cover_free_slots(owner, areas, r, xs, ys, words)
     held: list[list[Word]] = [[] for _ in areas]
@@ -85,7 +90,15 @@ def lattice_on(
         if 0 <= c < len(xs) - 1 and 0 <= r < len(ys) - 1:
             held[owner[r][c]].append(word)
     regions = [
-        Region(r0, c0, r1 - r0, c1 - c0, (xs[c0], ys[r0], xs[c1], ys[r1]), tuple(reading_order(held[i])))
+        Region(
+            row=r0,
+            column=c0,
+            row_span=r1 - r0,
+            column_span=c1 - c0,
+            box=(xs[c0], ys[r0], xs[c1], ys[r1]),
+            words=tuple(reading_order(held[i])),
+            drawn=i < drawn,
+        )
         for i, (r0, c0, r1, c1) in enumerate(areas)
     ]
     return Lattice(tuple(xs), tuple(ys), tuple(sorted(regions, key=lambda g: (g.row, g.column))))

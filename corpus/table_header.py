@@ -57,6 +57,9 @@ def row_header(table: Table, row: int, column: int | None = None) -> tuple[str, 
     """
     if row < table.header_rows:
         return ()
+    own = [c.text for c in table.cells if c.row == row and is_group_row(table, c)]
+    if own:
+        return (own[0],)
     texts = [c.text for c in _group_rows(table, row)]
     columns = _label_columns(table)
     near = columns if column is None or not _two_sided(table, columns) else _labels_for(columns, column)
@@ -340,7 +343,10 @@ def _inner_label_columns(grid: Lattice, rows: int, columns: int, values: set[int
     best = max(texts, key=lambda c: mean_length(texts[c]))
     if columns == 0:
         return {best}
-    lead = max(mean_length(_texts(grid, c, rows)) for c in range(columns))
+    lead = max(
+        mean_length([g.text for g in grid.regions if g.column == c and g.row >= rows and g.words])
+        for c in range(columns)
+    )
     found = {best} if lead <= 8 and mean_length(texts[best]) > 15 else set()
     for column, labels in texts.items():
         beside = column + 1 in values and any(c in values for c in range(columns, column))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.content import Color, PageContent, Word
 from corpus.report import Box
-from corpus.table_grid import Lattice, Region, fill_at, lattice, lattice_on
+from corpus.table_grid import Lattice, Region, fill_at, lattice_on
 from corpus.table_rules import nearest
 from corpus.table_words import centre, is_bold, is_number, is_period, is_value, phrases, text_lines
 
@@ -19,17 +19,18 @@ def tidy(grid: Lattice, content: PageContent) -> Lattice:
     cells = [
         part
         for region in grid.regions
+        if region.drawn
         for part in (_split_rows(region, grid) if region.row_span > 1 else _split_columns(region, grid))
     ]
     words = [w for g in grid.regions for w in g.words]
-    if len(cells) == len(grid.regions):
+    if len(cells) == sum(g.drawn for g in grid.regions):
         return grid
-    return lattice(cells, words)
+    return lattice_on(grid.xs, grid.ys, cells, words)
 
 
 def _labels_joined(grid: Lattice, content: PageContent) -> Lattice:
     """Cells of one column under one tall fill are one label, whose inner rules the fill hides."""
-    cells = [g.box for g in grid.regions]
+    cells = [g.box for g in grid.regions if g.drawn]
     joined = False
     for x0, top, x1, bottom in _tall_fills(content, grid.box):
         under = [
@@ -122,12 +123,12 @@ def _without_slivers(grid: Lattice) -> Lattice:
     if (len(xs) == len(grid.xs) and len(ys) == len(grid.ys)) or len(xs) < 2 or len(ys) < 2:
         return grid
     cells = []
-    for g in grid.regions:
+    for g in (g for g in grid.regions if g.drawn):
         x0, x1 = xs[nearest(xs, g.box[0])], xs[nearest(xs, g.box[2])]
         y0, y1 = ys[nearest(ys, g.box[1])], ys[nearest(ys, g.box[3])]
         if x0 < x1 and y0 < y1:
             cells.append((x0, y0, x1, y1))
-    return lattice(cells, [w for g in grid.regions for w in g.words])
+    return lattice_on(xs, ys, cells, [w for g in grid.regions for w in g.words])
 
 
 def _kept_edges(edges: Sequence[float], used: Iterable[tuple[int, int]], thin: float) -> list[float]:
@@ -155,7 +156,9 @@ def _split_rows(region: Region, grid: Lattice) -> list[Box]:
     values = sum(is_value(" ".join(w.text for w in line)) for line in lines)
     if not _beside_single_rows(region, grid):
         return [region.box]
-    if upright and matched == [1] * region.row_span and (values == len(lines) or _same_pitch(middles, cuts)):
+    wrapped = any(line[0].text[0].islower() for line in lines[1:])
+    apart = values == len(lines) or (not wrapped and _same_pitch(middles, cuts))
+    if upright and apart and matched == [1] * region.row_span:
         return [(x0, a, x1, b) for a, b in pairwise(cuts)]
     return [region.box]
 
@@ -262,7 +265,7 @@ def _corner_dropped(grid: Lattice) -> Lattice:
     if top < grid.ys[last] - 1 or not any(is_value(g.text) for g in grid.regions if g.row == last):
         return grid
     x0, y0, x1, y1 = corner.box
-    cells = [g.box for g in grid.regions if g is not corner]
+    cells = [g.box for g in grid.regions if g is not corner and g.drawn]
     cells += [(x0, y0, x1, grid.ys[last]), (x0, grid.ys[last], x1, y1)]
     return lattice_on(grid.xs, grid.ys, cells, [w for g in grid.regions for w in g.words])
 
@@ -285,7 +288,7 @@ def _cut_at(grid: Lattice, regions: Sequence[Region], gutter: float) -> Lattice:
     known = [x for x in inner if not any(_crosses(g, x) for g in regions)]
     at = min(known, key=lambda x: abs(x - gutter)) if known else gutter
     cells: list[Box] = []
-    for g in grid.regions:
+    for g in (g for g in grid.regions if g.drawn):
         x0, top, x1, bottom = g.box
         alike = g.column == regions[0].column and g.column_span == regions[0].column_span
         if x0 + 1 < at < x1 - 1 and alike and not _crosses(g, at):

@@ -53,6 +53,7 @@ def title_of(grid: Lattice, header_rows: int, content: PageContent, tables: Sequ
         if over and _belongs_above(words, grid.box, tables):
             words, over = [], None
         words = caption if caption and not over else words
+    words = _last_sentence(words)
     while words and not any(c.isalnum() for c in words[0].text):
         words = words[1:]  # A bullet.
     text = " ".join(w.text for w in words)
@@ -60,6 +61,15 @@ def title_of(grid: Lattice, header_rows: int, content: PageContent, tables: Sequ
     for source in (text, *corner):
         unit = unit or unit_in(source)
     return Title(tuple(words), unit)
+
+
+def _last_sentence(words: Sequence[Word]) -> list[Word]:
+    """A long lead-in without the sentences before the one that announces the table."""
+    kept = list(words)
+    if is_bold(kept) or sum(len(w.text) + 1 for w in kept) <= 150:
+        return kept
+    ends = [k for k, w in enumerate(kept[:-1]) if w.text.endswith(".") and kept[k + 1].text[0].isupper()]
+    return kept[ends[-1] + 1 :] if ends else kept
 
 
 def _belongs_above(words: Sequence[Word], box: Box, tables: Sequence[Box]) -> bool:

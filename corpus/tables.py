@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.content import Figure, PageContent, Word
 from corpus.report import BlockKind, Box, Cell, Span, Table
@@ -33,6 +35,8 @@ def _figure(grid: Lattice, content: PageContent, boxes: Sequence[Box]) -> Figure
     title = title_of(grid, rows, content, boxes)
     kept_rows = _used(grid.rows, [(g.row, g.row_span) for g in grid.regions if g.words])
     kept_columns = _used(grid.columns, [(g.column, g.column_span) for g in grid.regions if g.words])
+    if not rows:  # A blank column without a header, in a table that has headers, is a space.
+        kept_columns = sorted({*kept_columns, *_blank_columns(grid)})
     row_at = {r: k for k, r in enumerate(kept_rows)}
     column_at = {c: k for k, c in enumerate(kept_columns)}
     regions: list[Region] = []
@@ -72,6 +76,15 @@ def _used(count: int, spans: list[tuple[int, int]]) -> list[int]:
     """Rows or columns with text of their own; those a longer cell merely crosses go."""
     own = {start for start, length in spans if length == 1} | {start for start, _ in spans}
     return [k for k in range(count) if k in own]
+
+
+def _blank_columns(grid: Lattice) -> set[int]:
+    """Columns of blank cells, drawn as wide as others are: they hold nothing, but they are there."""
+    widths = sorted(b - a for a, b in pairwise(grid.xs))
+    wide = max(15.0, 0.4 * widths[len(widths) // 2])
+    blank = [g for g in grid.regions if g.drawn and g.column_span == 1 and g.box[2] - g.box[0] >= wide]
+    counts = Counter(g.column for g in blank for _ in range(g.row_span))
+    return {c for c, n in counts.items() if n > 0.6 * grid.rows}
 
 
 def _text(title: Title, table: Table, regions: Sequence[Region]) -> tuple[str, tuple[Span, ...]]:

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.chart_facts import chart_facts
-from corpus.fact_setting import setting_of
+from corpus.fact_setting import clean_label, joined, setting_of
 from corpus.numbers import parse_number
 from corpus.report import Block, BlockKind, Fact, FactSource, Section
 from corpus.sentence_facts import key_figure_facts, text_facts
@@ -23,18 +23,27 @@ from corpus.table_facts import table_facts
 
 def find_facts(blocks: Sequence[Block], sections: Sequence[Section], period: str | None) -> tuple[Fact, ...]:
     """The facts of all blocks, in reading order. `period` is the report's own, for values that name none."""
-    return _told_apart([fact for block in blocks for fact in _block_facts(block, sections, period)])
+    facts = [fact for block in blocks for fact in _block_facts(block, sections, period)]
+    confused = set(map(_told, _confused(facts)))
+    titled = [_with_title(fact, sections) if _told(fact) in confused else fact for fact in facts]
+    confused = set(map(_told, _confused(titled)))
+    return tuple(fact for fact in titled if _told(fact) not in confused)
 
 
-def _told_apart(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Without the figures of one page whose words are the same and whose values differ.
+def _with_title(fact: Fact, sections: Sequence[Section]) -> Fact:
+    title = clean_label(sections[fact.section].title) if fact.section is not None else ""
+    return replace(fact, concept=joined([title, fact.concept]))
+
+
+def _confused(facts: Sequence[Fact]) -> list[Fact]:
+    """The figures of one page whose words are the same and whose values differ.
 
     Their label belongs to one of them, or is only the title above: it does not say which is which.
     """
     values: dict[tuple[object, ...], set[Decimal]] = defaultdict(set)
     for fact in facts:
         values[_told(fact)].add(fact.value)
-    return tuple(fact for fact in facts if len(values[_told(fact)]) == 1)
+    return [fact for fact in facts if len(values[_told(fact)]) > 1]
 
 
 def _told(fact: Fact) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from corpus.fact_setting import (
     without_periods,
 )
 from corpus.numbers import Number, decimal_mark, is_missing, parse_number
-from corpus.periods import find_periods, year_of
+from corpus.periods import contains, find_periods, year_of
 from corpus.report import Cell, Fact, FactSource, Table
 from corpus.sentence_facts import claims_of
 from corpus.tables import column_header, row_header
@@ -107,7 +107,7 @@ class _Grid:
         elif self.second_lists:
             row = (*self._heading_of(0), *row)
         elif not any(has_words(label) or find_periods(label) for label in row):
-            row = tuple(dict.fromkeys((*row, *self._before(cell))))
+            row = tuple(dict.fromkeys((*row, *self._before(cell)))) or self._first(cell)
         return Labels(column, tuple(label for label in row if not _STATES.search(label)))
 
     def _before(self, cell: Cell) -> tuple[str, ...]:
@@ -117,6 +117,11 @@ class _Grid:
             for other in self._row(cell)
             if other.column < cell.column and other.column in self.text_columns | self.years
         )
+
+    def _first(self, cell: Cell) -> tuple[str, ...]:
+        """A code at the head of the row, when nothing else names it."""
+        first = self._row(cell)[0]
+        return (first.text,) if first.column < cell.column and first.column in self.codes else ()
 
     def _beside(self, cell: Cell) -> tuple[str, ...]:
         """The texts just before the cell, when figures stand before them."""
@@ -152,6 +157,14 @@ class _Grid:
         if _CODE_HEADER.fullmatch(header):
             return True
         texts = [cell.text.strip() for cell in self.columns[column]]
+        if (
+            column == 0
+            and not header
+            and texts
+            and max(map(len, texts)) <= 4
+            and len(set(texts)) == len(texts)
+        ):
+            return any(column_header(self.table, other) for other in range(1, self.table.columns))
         bare = [t for t in texts if t.isdigit()]
         if header or len(bare) < 3 or len(bare) < 0.9 * len(texts):
             return False
@@ -160,9 +173,9 @@ class _Grid:
 
 
 _CODE_HEADER = re.compile(
-    r"(?i)(?:n\s?[°ºo]s?|n[°ºo]?\s*\w*|num(?:éro)?s?|codes?|articles?|art\.?|chap(?:itre)?s?\.?|comptes?|rang|pages?|"
-    r"tél(?:éphone)?\.?|siret|siren|cp|code\b.*|réf(?:érence)?s?\.?|id|identifiant|section|dates?|années?|exercices?|"
-    r"numéro\b.*|n°.*|parcelles?|sections?|horaires?|heures? d.*|jours?|imputation)"
+    r"(?i)n\s?[°º].{0,20}|num(?:éro)?s?(?:\s.*)?|codes?(?:\s.*)?|articles?|art\.?|chap(?:itre)?s?\.?|comptes?|rang|"
+    r"pages?|tél(?:éphone)?\.?|siret|siren|cp|réf(?:érence)?s?\.?|id|identifiant|dates?|années?|exercices?|parcelles?|"
+    r"horaires?|imputation"
 )
 
 
@@ -203,10 +216,10 @@ def _header_unit(labels: Labels, table: Table) -> Unit | None:
 def _figure_fact(
     setting: Setting, table: Table, cell: Cell, labels: Labels, number: Number, header: Unit | None
 ) -> Fact | None:
-    concept, dimensions = _concept(setting, table, labels)
+    period, trust = _period(setting, table, labels)
+    concept, dimensions = _concept(setting, table, labels, period)
     if not has_words(" ".join((concept, *dimensions))):
         return None
-    period, trust = _period(setting, table, labels)
     value, unit = number.value, number.unit
     if header and (unit is None or unit == "%" == header.name):
         value, unit = value * header.multiplier, header.name or None
@@ -227,14 +240,16 @@ def _figure_fact(
     )
 
 
-def _concept(setting: Setting, table: Table, labels: Labels) -> tuple[str, tuple[str, ...]]:
+def _concept(
+    setting: Setting, table: Table, labels: Labels, period: str | None
+) -> tuple[str, tuple[str, ...]]:
     """Concept: the table's title, the row's own label and a measure at the head of the column.
 
     Dimensions: what else heads the column, and the groups that the row stands in.
     """
     year = setting.year
     column = [_bare(label, year) for label in labels.column]
-    row = [_bare(label, year) for label in labels.row]
+    row = [_bare(label, year) or label for label in labels.row if not _is_its_period(label, period, year)]
     measures = [label for label in column if label and _is_measure(label)]
     title = _bare(table.title, year)
     if title.casefold() in setting.heading.casefold() or (setting.heading and _leads_in(table.title)):
@@ -246,6 +261,13 @@ def _concept(setting: Setting, table: Table, labels: Labels) -> tuple[str, tuple
     return concept, tuple(
         dict.fromkeys(label for label in members if label.casefold() not in concept.casefold())
     )
+
+
+def _is_its_period(label: str, period: str | None, year: int | None) -> bool:
+    """Whether a label says no more than the period of its figures; another year names the row itself."""
+    if _bare(label, year) or period is None:
+        return False
+    return any(contains(p.value, period) for p in stated_periods(label, year))
 
 
 def _leads_in(title: str) -> bool:
@@ -279,7 +301,8 @@ def _period(setting: Setting, table: Table, labels: Labels) -> tuple[str | None,
     named: list[str] = []
     for label in (*labels.column, *labels.row):
         for period in stated_periods(label, _year_among(named) or year):
-            named.append(period.value)
+            if not named or contains(named[-1], period.value) or contains(period.value, named[-1]):
+                named.append(period.value)
             break
     if named:
         return narrowest(named), 1.0
@@ -300,8 +323,8 @@ _PIECE = re.compile(r"[^\n•●▪■➢✓]+")
 def _worded_facts(setting: Setting, table: Table, cell: Cell, labels: Labels) -> Iterator[Fact]:
     """The figures of a cell that holds words: « 4 066 389 bordereaux créés »."""
     year = setting.year
-    concept, dimensions = _concept(setting, table, labels)
     period, trust = _period(setting, table, labels)
+    concept, dimensions = _concept(setting, table, labels, period)
     for piece in re.split(r"(?:^|\s)[-–•●▪■➢✓]\s+|\n\n+", cell.text):
         for claim in claims_of(piece, year, item=True):
             number = claim.found.number

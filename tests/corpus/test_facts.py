@@ -178,6 +178,42 @@ def test_members_are_dimensions() -> None:
     ]
 
 
+def test_a_year_of_the_row_that_the_column_contradicts_names_the_row() -> None:
+    rows = [["Année d'achat", "Coût d'entretien en 2023"], ["2011", "9 226,63 €"], ["2012", "36 189,91 €"]]
+    found = table_facts(grid(rows, title="Camions"))
+    assert [(f.concept, f.period, f.printed) for f in found] == [
+        ("Camions – 2011 – Coût d'entretien", "2023", "9 226,63 €"),
+        ("Camions – 2012 – Coût d'entretien", "2023", "36 189,91 €"),
+    ]
+
+
+def test_short_codes_at_the_head_of_rows_name_them() -> None:
+    found = table_facts(
+        grid([["", "Effectif"], ["1", "24"], ["2", "63"], ["P", "7"]], header_columns=0, title="Gravité")
+    )
+    assert [(f.concept, f.printed) for f in found] == [
+        ("Gravité – 1 – Effectif", "24"),
+        ("Gravité – 2 – Effectif", "63"),
+        ("Gravité – P – Effectif", "7"),
+    ]
+
+
+def test_headers_that_begin_like_a_code_are_read() -> None:
+    found = table_facts(grid([["Service", "Jour", "Nuit", "Nombre"], ["Secours", "4", "3", "7"]]))
+    assert [f.printed for f in found] == ["4", "3", "7"]
+
+
+def test_figures_that_their_words_do_not_tell_apart_take_their_title_or_are_left_out() -> None:
+    text = "Le service dispose de 49 conteneurs."
+    other = "Le service dispose de 21 conteneurs."
+    blocks = [block(text, section=0), block(other, section=1)]
+    assert [f.concept.split(" – ")[0] for f in find_facts(blocks, SECTIONS, "2021")] == [
+        "Le personnel",
+        "Bilan 2021",
+    ]
+    assert find_facts([block(text), block(other)], SECTIONS, "2021") == ()
+
+
 def test_codes_are_no_values_and_blanks_no_zeros() -> None:
     found = table_facts(
         grid([["Article", "Libellé", "Montant"], ["60611", "Eau", "1 200,50 €"], ["60612", "Énergie", ""]],

@@ -163,7 +163,7 @@ def _keys_of(scene: Scene, bars: BarSet) -> list[Key]:
 
 
 def _data_labels(bars: BarSet, bar: Bar, labels: Sequence[Label]) -> list[Label]:
-    """Numbers on the bar or just beyond its ends, the nearest to its tip first."""
+    """Numbers on the bar or just beyond its tip, the nearest to the tip first."""
     found: list[tuple[float, Label]] = []
     tip = _tip(bars, bar)
     side = 0.5 * max(bar.high - bar.low, 0.55 * bars.pitch) + 1
@@ -175,7 +175,9 @@ def _data_labels(bars: BarSet, bar: Bar, labels: Sequence[Label]) -> list[Label]
             continue
         near, far = (label.box[1], label.box[3]) if bars.vertical else (label.box[0], label.box[2])
         room = 1.2 * label.size if not bars.stacked else 0.0
-        if far >= bar.start - room and near <= bar.end + room and (room or bar.start <= along <= bar.end):
+        before = room if tip == bar.start or bar.length < 1 else 0.0
+        after = room if tip == bar.end or bar.length < 1 else 0.0
+        if bar.start <= along <= bar.end or (bar.start - before <= far and near <= bar.end + after):
             found.append((min(abs(near - tip), abs(far - tip)), label))
     return [label for _, label in sorted(found, key=lambda pair: pair[0])]
 

@@ -20,12 +20,14 @@ def below(
 ) -> list[tuple[Label, ...]]:
     """For each centre (places across the page) the lines of its label under `edge`; empty where none is."""
     band = [
-        t for t in labels if edge - 2 <= t.box[1] <= edge + depth and _slot(t.x, centres, pitch) is not None
+        t
+        for t in labels
+        if edge - 2 <= t.box[1] <= edge + depth and _slot(t.anchor, centres, pitch) is not None
     ]
-    first = _best_line(band, lambda t: _slot(t.x, centres, pitch), _KEYS_BELOW, edge, 0.5 * pitch)
+    first = _best_line(band, lambda t: _slot(t.anchor, centres, pitch), _KEYS_BELOW, edge, 0.5 * pitch)
     found: list[list[Label]] = [[] for _ in centres]
     for label in sorted(first, key=lambda t: t.y):
-        slot = _slot(label.x, centres, pitch)
+        slot = _slot(label.anchor, centres, pitch)
         if slot is not None and (not found[slot] or label.box[1] - found[slot][-1].box[3] < 0.6 * label.size):
             found[slot].append(label)
     _add_lines_below(found, [t for t in band if t not in first], centres, pitch)
@@ -36,7 +38,7 @@ def _add_lines_below(
     found: list[list[Label]], rest: list[Label], centres: Sequence[float], pitch: float
 ) -> None:
     for label in sorted(rest, key=lambda t: t.box[1]):
-        slot = _slot(label.x, centres, pitch)
+        slot = _slot(label.anchor, centres, pitch)
         if slot is None or not found[slot] or label.direction != 0:
             continue
         last = found[slot][-1]
@@ -161,5 +163,6 @@ def centred(found: Sequence[Sequence[Label]], centres: Sequence[float], pitch: f
         if lines:
             low, high = (0, 2) if vertical else (1, 3)
             middle = (min(t.box[low] for t in lines) + max(t.box[high] for t in lines)) / 2
+            middle = lines[0].anchor if vertical and len(lines) == 1 else middle
             offsets.append(abs(middle - centre))
-    return bool(offsets) and median(offsets) <= max(0.2 * pitch, 2.0)
+    return bool(offsets) and median(offsets) <= max(0.22 * pitch, 2.0)

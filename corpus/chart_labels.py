@@ -11,6 +11,7 @@ from corpus.report import Box
 
 # Words closer than this share of the type size belong to one label.
 _WORD_GAP = 0.5
+RISING, FALLING = 315, 45  # directions of slanting labels, in degrees clockwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,13 @@ class Label:
     @property
     def y(self) -> float:
         return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def anchor(self) -> float:
+        """Where it points to across the page: its middle, or for a slanting label its upper end."""
+        if self.direction == RISING:
+            return self.box[2] - 0.4 * self.size
+        return self.box[0] + 0.4 * self.size if self.direction == FALLING else self.x
 
     @property
     def bold(self) -> bool:
@@ -62,26 +70,59 @@ def inside(box: Box, x: float, y: float, margin: float = 0.0) -> bool:
     return box[0] - margin <= x <= box[2] + margin and box[1] - margin <= y <= box[3] + margin
 
 
-def make_label(words: Sequence[Word]) -> Label:
+def make_label(words: Sequence[Word], direction: int | None = None) -> Label:
     """One label of `words`, given in reading order."""
     text = " ".join(word.text for word in words)
     size = max(word.size for word in words)
-    return Label(
-        tuple(words), text, bounds(w.box for w in words), size, words[0].direction, parse_number(text)
-    )
+    turned = words[0].direction if direction is None else direction
+    return Label(tuple(words), text, bounds(w.box for w in words), size, turned, parse_number(text))
 
 
 def read_labels(words: Iterable[Word]) -> list[Label]:
     """All labels of a page; a run of numbers that makes no single number falls apart into its words."""
-    labels: list[Label] = []
-    by_direction: dict[int, list[Word]] = {}
+    slanting: list[Word] = []
+    straight: list[Word] = []
     for word in words:
+        (slanting if _slants(word) else straight).append(word)
+    labels = _slanting_labels(slanting)
+    by_direction: dict[int, list[Word]] = {}
+    for word in straight:
         by_direction.setdefault(word.direction, []).append(word)
     for direction, group in by_direction.items():
         for line in _lines(group, direction):
             for run in _runs(line, direction):
                 labels.extend(_split(run))
     return labels
+
+
+def _slants(word: Word) -> bool:
+    """Upright text is as high as its size; text at an angle has a box far higher."""
+    height, width = word.box[3] - word.box[1], word.box[2] - word.box[0]
+    return (
+        word.direction == 0 and len(word.text) > 1 and height > 1.45 * word.size and width > 0.8 * word.size
+    )
+
+
+def _slanting_labels(words: list[Word]) -> list[Label]:
+    """Words at an angle put end to end, along whichever diagonal joins more of them."""
+    readings = [(RISING, _diagonals(words, rising=True)), (FALLING, _diagonals(words, rising=False))]
+    direction, chains = min(readings, key=lambda reading: len(reading[1]))
+    return [make_label(chain, direction) for chain in chains]
+
+
+def _diagonals(words: list[Word], *, rising: bool) -> list[list[Word]]:
+    chains: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box[0]):
+        for chain in chains:
+            last = chain[-1]
+            across = word.box[0] - last.box[2]
+            along = word.box[3] - last.box[1] if rising else last.box[3] - word.box[1]
+            if abs(across) <= word.size and abs(along) <= word.size and _alike(word, last):
+                chain.append(word)
+                break
+        else:
+            chains.append([word])
+    return chains
 
 
 def _along(word: Word, direction: int) -> tuple[float, float]:
@@ -133,3 +174,15 @@ def _split(run: list[Word]) -> list[Label]:
 
 def _is_figure(text: str) -> bool:
     return text.isdecimal() or parse_number(text) is not None
+
+
+def name_and_value(label: Label) -> tuple[Label, Label] | None:
+    """« Voirie : 30 % » or « 30 % Voirie » as two labels, the name and the number."""
+    words = label.words
+    for count in range(min(3, len(words) - 1), 0, -1):
+        for value, name in ((words[-count:], words[:-count]), (words[:count], words[count:])):
+            number = make_label(value)
+            if number.number is not None and any(c.isalpha() for w in name for c in w.text):
+                named = name[:-1] if name[-1].text == ":" and len(name) > 1 else name
+                return make_label(named), number
+    return None

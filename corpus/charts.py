@@ -109,6 +109,7 @@ def _linearised(
 def french(value: Decimal) -> str:
     """A decimal as printed in French: « 1 234,5 »."""
     whole, _, fraction = f"{value:,f}".partition(".")
+    fraction = fraction.rstrip("0")
     return whole.replace(",", " ") + (f",{fraction}" if fraction else "")
 
 

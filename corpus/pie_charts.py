@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
-from corpus.chart_labels import Label, bounds
+from corpus.chart_labels import Label, bounds, name_and_value
 from corpus.chart_legend import Key, find_keys, key_for, legend_near
 from corpus.chart_marks import is_white
-from corpus.chart_scene import Plot, PlotValue, Scene
+from corpus.chart_scene import Plot, PlotValue, Scene, text_of
 from corpus.chart_values import Reading, agrees, measured, ratio
 from corpus.content import Color, Point, Shape
 from corpus.report import Box
@@ -170,21 +170,53 @@ def _read(scene: Scene, slices: list[Slice]) -> Plot | None:
     keys = legend_near(find_keys(scene.shapes, scene.labels), pie, 260.0, {s.fill for s in slices})
     named = {id(label) for key in keys for label in key.labels}
     near = [t for t in scene.labels if t.direction == 0 and _around(t, slices[0])]
+    pairs = [pair for t in near if t.number is None and id(t) not in named and (pair := name_and_value(t))]
+    names = {id(number): name for name, number in pairs}
     numbers = [t for t in near if t.number is not None and id(t) not in named]
-    readings = _readings(slices, numbers, turn)
-    printed = {id(r.label) for r in readings.values() if r.label}
-    texts = [t for t in near if t.number is None and id(t) not in printed]
+    readings = _readings(slices, [*numbers, *(number for _, number in pairs)], turn)
+    texts = [t for t in near if t.number is None and id(t) not in named]
+    facing = {} if keys or any(r.label for r in readings.values()) else _names_facing(slices, texts)
     values: list[PlotValue] = []
     for part in slices:
         reading = readings.get(id(part))
-        name = _name(part, slices, keys, reading, texts)
-        if reading is None or not name:
+        if reading is None:
             continue
-        values.append(PlotValue(name, (), reading, part.box))
-    if len(values) < 2 or len({tuple(map(id, v.category)) for v in values}) < len(values):
+        tied = names.get(id(reading.label)) if reading.label else None
+        name = (tied,) if tied else facing.get(id(part)) or _name(part, slices, keys, reading, texts)
+        if name:
+            values.append(PlotValue(name, (), reading, part.box))
+    if len(values) < 2 or len({text_of(v.category) for v in values}) < len(values):
         return None
+    used = {id(label) for value in values for label in value.category}
+    keys = [key for key in keys if id(key.labels[0]) in used]
     parts = tuple(label for key in keys for label in key.labels)
     return Plot("pie", bounds([pie, *(key.sign for key in keys)]), tuple(values), parts)
+
+
+def _names_facing(slices: Sequence[Slice], texts: Sequence[Label]) -> dict[int, tuple[Label, ...]]:
+    """One text beside each slice, where every slice has its own; nothing when one is missing."""
+    pairs = [
+        (part.offset(t.x, t.y), part, t)
+        for part in slices
+        for t in texts
+        if part.offset(t.x, t.y) <= part.sweep / 2
+        and 0.4 * part.radius <= part.distance(t.x, t.y)
+        and _nearest_point(part, t) <= part.radius + 2.5 * t.size
+    ]
+    found: dict[int, tuple[Label, ...]] = {}
+    used: set[int] = set()
+    for _, part, text in sorted(pairs, key=lambda pair: pair[0]):
+        if id(part) not in found and id(text) not in used:
+            found[id(part)] = (text,)
+            used.add(id(text))
+    return found if len(found) == len(slices) else {}
+
+
+def _nearest_point(part: Slice, label: Label) -> float:
+    """From the centre of the pie to the nearest point of the label's box."""
+    x = min(max(part.centre[0], label.box[0]), label.box[2])
+    y = min(max(part.centre[1], label.box[1]), label.box[3])
+    return part.distance(x, y)
 
 
 def _disc(slices: Sequence[Slice]) -> Box:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.content import PageContent, Word
 from corpus.report import Box
@@ -376,6 +376,8 @@ def _is_convincing(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
     numbers = [p for m in members for p in m if is_number(p.text) and not is_period(p.text)]
     if len(numbers) < 3:
         return False
+    if all(_only_rises(m) for m in members):
+        return False  # Section numbers and page numbers: a contents page.
     if len(value_columns) == 1:
         labels = [line.phrases[0] for line in rows if line.phrases[0] not in line.values]
         return len(rows) >= 3 and len(labels) >= 0.8 * len(rows) and _is_label_list(labels, members[0])
@@ -389,10 +391,15 @@ def _is_label_list(labels: Sequence[Phrase], values: Sequence[Phrase]) -> bool:
     """Short labels on one edge, with values that are not page numbers going up."""
     if not _is_aligned(labels) or any(len(p.text) > 90 for p in labels):
         return False
-    plain = [p.text for p in values if p.text.isdigit()]
-    steps = {int(b) - int(a) for a, b in pairwise(plain)}
-    # Page numbers go up; the ticks of an axis are evenly spaced.
-    return len(plain) < len(values) or not (min(steps, default=0) >= 0 or len(steps) == 1)
+    plain = [int(p.text) for p in values if p.text.isdigit()]
+    even = len({b - a for a, b in pairwise(plain)}) == 1  # The ticks of an axis.
+    return len(plain) < len(values) or not even
+
+
+def _only_rises(values: Sequence[Phrase]) -> bool:
+    """Whether values are whole numbers that never go down, as page numbers do."""
+    plain = [int(p.text) for p in values if p.text.isdigit()]
+    return len(plain) == len(values) and all(a <= b for a, b in pairwise(plain))
 
 
 def _is_aligned(group: Sequence[Phrase]) -> bool:
@@ -519,10 +526,10 @@ def _with_next(pending: list[Line], row: Line, bands: list[list[Line]]) -> list[
 
 
 def _edges(columns: Sequence[Column]) -> list[float]:
-    inner = [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(columns)]
+    inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
     return [columns[0].x0 - 2, *inner, columns[-1].x1 + 2]
 
 
 def _cuts(bands: Sequence[tuple[float, float]]) -> list[float]:
-    inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(bands)]
+    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(bands)]
     return [bands[0][0] - 1, *inner, bands[-1][1] + 1]

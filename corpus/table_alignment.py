@@ -376,7 +376,7 @@ def _is_convincing(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
     numbers = [p for m in members for p in m if is_number(p.text) and not is_period(p.text)]
     if len(numbers) < 3:
         return False
-    if all(_only_rises(m) for m in members):
+    if len(rows) >= 4 and all(_only_rises(m) for m in members):
         return False  # Section numbers and page numbers: a contents page.
     if len(value_columns) == 1:
         labels = [line.phrases[0] for line in rows if line.phrases[0] not in line.values]

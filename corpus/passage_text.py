@@ -17,6 +17,11 @@ _LEAD_WORDS = 40  # a longer lead-in is not repeated over each part of a list
 
 _UNFINISHED = re.compile(r"[\w,('’-]\s*$")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿ(«]")
+# Words that no sentence ends on: « dessert près de | 1 365 installations ».
+_HANGING = re.compile(
+    r"(?:(?<=\s)(?:de|du|des|à|au|aux|le|la|les|un|une|et|ou|par|pour|dans|sur|avec|sans|entre|vers|en|son|sa|ses|"
+    r"leurs?|nos|notre|est|sont|soit|que|qui|dont|environ)|[dl]['’])\s*$"
+)
 _ANNOUNCES = re.compile(r":\s*$")
 _ENUMERATED = re.compile(r";\s*$")
 
@@ -31,11 +36,13 @@ def text_passages(blocks: Sequence[Block]) -> Iterator[Lines]:
 
 def runs_on(block: Block, following: Block) -> bool:
     """Whether a sentence begins in one block and ends in the other."""
-    return (
-        _can_run_on(block.kind, following.kind)
-        and _UNFINISHED.search(block.text) is not None
-        and _GOES_ON.match(following.text) is not None
-    )
+    return _can_run_on(block.kind, following.kind) and _is_cut(block.text, following.text)
+
+
+def _is_cut(text: str, following: str) -> bool:
+    if _HANGING.search(text):
+        return True
+    return _UNFINISHED.search(text) is not None and _GOES_ON.match(following) is not None
 
 
 def _can_run_on(kind: BlockKind, following: BlockKind) -> bool:
@@ -49,7 +56,7 @@ def _rejoined(kinds: list[BlockKind], parts: list[Lines]) -> list[Lines]:
         before, after = joined[place - 1], joined[place]
         if not (before and after and _can_run_on(kinds[place - 1], kinds[place])):
             continue
-        if _UNFINISHED.search(before[-1].text) and _GOES_ON.match(after[0].text):
+        if _is_cut(before[-1].text, after[0].text):
             joined[place - 1] = (*before[:-1], _one(before[-1], after[0]), *after[1:])
             joined[place] = ()
     return joined
@@ -62,33 +69,30 @@ def _one(first: Line, second: Line) -> Line:
 
 
 def _atoms(parts: list[tuple[BlockKind, Lines]]) -> Iterator[Lines]:
-    """What is not cut while it is short: a paragraph, or a list with what announces it."""
+    """What is not cut while it is short: a paragraph or a list, with what announces it."""
     place = 0
     lead: Lines = ()
     while place < len(parts):
-        kind, lines = parts[place]
-        if kind is not BlockKind.LIST_ITEM:
-            lead += lines
-            place += 1
-            announces = _ANNOUNCES.search(lines[-1].text) is not None
-            if place < len(parts) and (kind is BlockKind.HEADING or announces):
-                following = parts[place]
-                if following[0] is not BlockKind.LIST_ITEM and not _ENUMERATED.search(following[1][-1].text):
-                    if count_words(lead) <= _LEAD_WORDS:
-                        continue
-                    yield from _cut(lead)
-                    lead = ()
-                    continue
-            if not announces:
-                yield from _cut(lead)
-                lead = ()
-                continue
         items: list[Lines] = []
         while place < len(parts) and _is_item(parts[place], items):
             items.append(parts[place][1])
             place += 1
-        yield from _list(lead, items) if items else _cut(lead)
-        lead = ()
+        if items:
+            yield from _list(lead, items)
+            lead = ()
+            continue
+        kind, lines = parts[place]
+        lead += lines
+        place += 1
+        opens = kind is BlockKind.HEADING or _ANNOUNCES.search(lines[-1].text) is not None
+        stays = opens and (count_words(lead) <= _LEAD_WORDS or _starts_list(parts, place))
+        if not stays or place == len(parts):
+            yield from _cut(lead)
+            lead = ()
+
+
+def _starts_list(parts: list[tuple[BlockKind, Lines]], place: int) -> bool:
+    return place < len(parts) and _is_item(parts[place], [])
 
 
 def _is_item(part: tuple[BlockKind, Lines], before: list[Lines]) -> bool:

@@ -190,19 +190,24 @@ def _figures(
     """Tables, charts and key figures of each page, tables continued over pages joined."""
     found: list[tuple[Figure, ...]] = []
     for content in contents:
-        own = _attempt(_page_figures, content)
-        if own is None:
-            remarks.pages[content.number].append(_NO_FIGURES)
-        found.append(own or ())
+        found.append(_page_figures(content, remarks))
         beat()
     return _attempt(continue_tables, found, [content.height for content in contents]) or tuple(found)
 
 
-def _page_figures(content: PageContent) -> tuple[Figure, ...]:
-    tables = find_tables(content)
-    charts = find_charts(content, [table.box for table in tables])
-    taken = [figure.box for figure in (*tables, *charts)]
-    return (*tables, *charts, *find_key_figures(content, taken))
+def _page_figures(content: PageContent, remarks: Remarks) -> tuple[Figure, ...]:
+    """What each finder sees in what the ones before it leave."""
+    found: tuple[Figure, ...] = ()
+    for find in (_tables, find_charts, find_key_figures):
+        own = _attempt(find, content, [figure.box for figure in found])
+        if own is None:
+            remarks.pages[content.number].append(_NO_FIGURES)
+        found += own or ()
+    return found
+
+
+def _tables(content: PageContent, _: Sequence[Box]) -> tuple[Figure, ...]:
+    return find_tables(content)
 
 
 def _pieces(

@@ -119,6 +119,8 @@ def test_a_sentence_cut_by_the_page_is_made_whole() -> None:
         [paragraph(0, "Un début. Le parc compte", page=4), paragraph(1, "12 agents.", page=5)], SECTIONS
     )
     assert quoted(passages[0]) == ["Un début.", "Le parc compte", "12 agents."]  # a figure may start anew
+    passages = build_passages([paragraph(0, "Le parc compte près de"), paragraph(1, "12 agents.")], SECTIONS)
+    assert quoted(passages[0]) == ["Le parc compte près de 12 agents."]
     passages = build_passages(
         [paragraph(0, "Un début. Le parc compte", page=4), paragraph(1, "douze agents. Fin.", page=5)],
         SECTIONS,
@@ -238,3 +240,8 @@ def test_boxes_of_a_page_drawn_across_follow_its_lines() -> None:
     across = Block(0, BlockKind.PARAGRAPH, "Quatre petits postes", 1, (50, 10, 74, 100), 0, spans)
     (passage,) = build_passages([across], SECTIONS)
     assert passage.sentences[0].boxes == ((50, 10, 60, 100), (64, 60, 74, 100))
+
+
+def test_a_sub_heading_stays_with_its_list() -> None:
+    blocks = [paragraph(0, words(90)), block(1, BlockKind.HEADING, "Le verre"), item(2, words(30))]
+    assert texts(build_passages(blocks, SECTIONS)) == [words(90), "Le verre\n" + words(30)]

@@ -1,32 +1,30 @@
-"""Which pieces are headings, told by size, weight, colour, numbering and place, and at which depth."""
+"""Which pieces are headings, told by size, weight, colour, numbering, place and contents page."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.announced import announced_key, announced_titles, contents_pages
 from corpus.content import Color, Piece
 from corpus.report import BlockKind
+from corpus.titles import CONTENTS, cleaned_title, fold, numbering
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-_FIGURES = (BlockKind.TABLE, BlockKind.CHART, BlockKind.KEY_FIGURE)
-_DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s?[.)/°:–-]*\s+(?=[^\W\d_]|[«\"“(])")
-_ROMAN = re.compile(r"^([IVX]{1,6})\s?[./):–-]+\s*(?=[^\W\d_])")
-_LETTER = re.compile(r"^([A-Z]|[a-z])\s?[.)/]\s?[-–]?\s*(?=[^\W\d_])")
-_PART = re.compile(
-    r"^(titre|partie|chapitre|annexe|article|section|livre|tome)\s+([IVX]+|\d+|[A-Z])\b", re.IGNORECASE
-)
-_CONTENTS = re.compile(r"^(?:sommaire|table des mati[èe]res|contenu)\s*:?$", re.IGNORECASE)
-_ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d*$|…{2,}\s*\d*$|\D\s(?:p\.?\s?|page\s)?\d{1,3}$", re.IGNORECASE)
 _BARE = re.compile(r"^\d{1,2}\s+[^\W\d_]")
 _ADDRESS = re.compile(r"\S@\S|\b\d\d(?:[ .]\d\d){3,}|\bwww\.|https?:|\b\d{5}\s+[A-ZÉ]")
-_COUNTER = re.compile(r"^\(?\s*(?:\d{1,2}\s?/\s?\d{1,2}|suite)\s*\)?$", re.IGNORECASE)
+_SENTENCES = re.compile(r"[^\W\d_]{3,}[.?!] +[A-ZÀ-Ý]\w+ \w")
 # A figure with decimals, thousands or a unit: the text gives a value, it names no part.
 _VALUE = re.compile(
     r"\d[.,]\d+\s?(?:[%€]|[a-z])|\d{1,3}(?:[ .]\d{3})+(?!\d)|\d\s?(?:%|€|k€|M€)"
     r"|\d\s?(?:kg|km|m²|m³|ha|t|T|h)\b|^[+-]\s?\d"
+)
+_DATE = re.compile(
+    r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:\d{1,2}(?:er)?\s+)?(?:janvier|février|"
+    r"mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s*(?:\d{4})?$",
+    re.IGNORECASE,
 )
 _LONGEST = 220
 _MOST_WORDS = 32
@@ -89,29 +87,65 @@ def _coarse(color: Color | None) -> tuple[int, int, int] | None:
     return None if color is None else (round(color[0] * 4), round(color[1] * 4), round(color[2] * 4))
 
 
-def numbering(text: str) -> tuple[str, ...]:
-    """« 4.3.1 Titre » is ("4", "3", "1"); « IV / Titre » is ("IV",); none is ()."""
-    if found := _DECIMAL.match(text):
-        return tuple(found[1].split("."))
-    if found := _PART.match(text):
-        return (f"{found[1].casefold()} {found[2]}",)
-    if (found := _ROMAN.match(text)) or (found := _LETTER.match(text)):
-        return (found[1],)
-    return ()
-
-
 def find_headings(pieces: Sequence[Piece]) -> list[Heading]:
     """Headings in reading order, told from the text by their style."""
     body = body_of(pieces)
-    local = _page_bodies(pieces, body)
+    bodies = _page_bodies(pieces, body)
     listed = contents_pages(pieces)
+    labels = _labels(pieces)
     chosen = [
         i
         for i, piece in enumerate(pieces[:-1])
-        if stands_out(piece, local.get(piece.page, body))
-        and (piece.page not in listed or _CONTENTS.match(piece.text))
+        if stands_out(piece, bodies.get(piece.page, body))
+        and (piece.page not in listed or CONTENTS.match(piece.text))
+        and not _runs_on(piece, pieces[i + 1], bodies.get(piece.page, body))
+        and _label(piece) not in labels
     ]
-    return _without_repeated(_without_counts(joined(pieces, chosen)), pieces)
+    found = _without_repeated(_without_counts(joined(pieces, chosen)), pieces)
+    return _with_announced(found, pieces, listed)
+
+
+def _runs_on(piece: Piece, following: Piece, body: Body) -> bool:
+    """Whether the sentence begun in bold goes on in the text below."""
+    near = following.page == piece.page and following.box[1] - piece.box[3] < 0.8 * piece.size
+    alike = abs(following.size - piece.size) < 0.6 and following.kind in _TEXT
+    small = piece.size < 1.15 * body.size
+    return small and near and alike and following.text[:1].islower()
+
+
+def _label(piece: Piece) -> str:
+    """« rapporteur » in « Rapporteur : Mme X », « apres en avoir delibere… » whole; "" for others."""
+    before, colon, _ = piece.text.partition(":")
+    return fold(before) if colon and not any(c.isdigit() for c in before) else ""
+
+
+def _labels(pieces: Sequence[Piece]) -> frozenset[str]:
+    """What returns before a colon in small type is a form's label, not a title."""
+    counts = Counter(_label(p) for p in pieces if p.kind in _TEXT and len(p.text) < _LONGEST)
+    return frozenset(label for label, count in counts.items() if label and count >= 3)
+
+
+def _with_announced(
+    found: Sequence[Heading], pieces: Sequence[Piece], listed: frozenset[int]
+) -> list[Heading]:
+    """Headings that only the agenda or the contents page tells from the text, put among the others."""
+    announced = announced_titles(pieces, listed)
+    taken = {i for h in found for i in range(h.first, h.last + 1)}
+    added = [
+        _heading(pieces, [i])
+        for i, piece in enumerate(pieces[:-1])
+        if i not in taken
+        and piece.kind in _TEXT
+        and len(piece.text) <= _LONGEST
+        and announced.get(announced_key(piece.text), len(pieces)) < i - 1
+    ]
+    if len(added) < 3:
+        return list(found)
+    known = [h.style for h in found if announced_key(h.title) in announced]
+    top = max((h.style.size for h in found), default=0.0) + 1
+    style = min(known, key=lambda s: s.size) if known else replace(added[0].style, size=top)
+    added = [replace(h, style=style) for h in added]
+    return sorted([*found, *added], key=lambda h: h.first)
 
 
 def _page_bodies(pieces: Sequence[Piece], body: Body) -> dict[int, Body]:
@@ -127,27 +161,10 @@ def _page_bodies(pieces: Sequence[Piece], body: Body) -> dict[int, Body]:
         letters = sum(len(p.text) for p in plain)
         if letters and (largest < body.size or (letters >= 40 and largest < 1.6 * body.size)):
             local = body_of(plain)
-            if local.size < body.size:
-                found[page] = local
+            size = min(local.size, body_of(texts).size)
+            if size < body.size:
+                found[page] = replace(local, size=size)
     return found
-
-
-def contents_pages(pieces: Sequence[Piece]) -> frozenset[int]:
-    """Pages that list the titles of the report with the pages they stand on."""
-    entries: Counter[int] = Counter()
-    others: Counter[int] = Counter()
-    announced: set[int] = set()
-    for piece in pieces:
-        if piece.kind not in _TEXT:
-            continue
-        if _CONTENTS.match(piece.text):
-            announced.add(piece.page)
-        (entries if _ENTRY.search(piece.text) else others)[piece.page] += 1
-    return frozenset(
-        page
-        for page, count in entries.items()
-        if count >= 4 and (count >= 0.6 * (count + others[page]) or page in announced)
-    ) | frozenset(page for page in announced if others[page] + entries[page] >= 3 and page <= 8)
 
 
 def stands_out(piece: Piece, body: Body) -> bool:
@@ -156,7 +173,7 @@ def stands_out(piece: Piece, body: Body) -> bool:
     if piece.kind not in _TEXT or not text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
     letters = sum(c.isalpha() for c in text)
-    if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or text[0].islower():
+    if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or text[0].islower() or text[0] in "([»),":
         return False
     if text.rstrip().endswith((".", ";", ",")) and not (piece.size > 1.3 * body.size):
         return False
@@ -169,6 +186,8 @@ def stands_out(piece: Piece, body: Body) -> bool:
     if text.rstrip().endswith(":") and len(text.split()) <= 3 and style.size < 1.15 * body.size:
         return False
     larger = style.size >= 1.15 * body.size
+    if (not larger and _SENTENCES.search(text)) or _DATE.match(text):
+        return False
     bolder = style.bold and not body.bold and style.size >= 0.95 * body.size
     colored = style.color != body.color and style.size >= body.size
     if larger or bolder:
@@ -185,11 +204,6 @@ def joined(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Heading]:
         else:
             groups.append([index])
     return [_heading(pieces, g) for g in groups]
-
-
-def is_counter(text: str) -> bool:
-    """Whether a text only counts the pages of one title: « (2/3) », « suite »."""
-    return bool(_COUNTER.match(text))
 
 
 def _one_title(above: Piece, below: Piece) -> bool:
@@ -209,13 +223,6 @@ def _heading(pieces: Sequence[Piece], group: Sequence[int]) -> Heading:
     first = pieces[group[0]]
     title = cleaned_title(" ".join(pieces[i].text for i in group))
     return Heading(group[0], group[-1], title, first.page, first.box[1], style_of(first), numbering(title))
-
-
-def cleaned_title(text: str) -> str:
-    """A title without the dotted leader and page number of a contents page."""
-    title = re.sub(r"\s*(?:\.\s?){3,}\s*(?:p(?:age)?\.?\s*)?\d*\s*$", "", text)
-    title = re.sub(r"\s*…+\s*\d*\s*$", "", title)
-    return re.sub(r"\s+", " ", title).strip(" \t")
 
 
 def _without_counts(headings: Sequence[Heading]) -> list[Heading]:
@@ -238,59 +245,3 @@ def _without_repeated(headings: Sequence[Heading], pieces: Sequence[Piece]) -> l
     for heading in headings:
         counts[heading.title.casefold()].add(heading.page)
     return [h for h in headings if pages < 6 or len(counts[h.title.casefold()]) < max(4, 0.5 * pages)]
-
-
-def depths(headings: Sequence[Heading], body: Body) -> list[int]:
-    """The depth of each heading from 0: by size and weight, numbering where there is one."""
-    keys = sorted({_rank_key(h.style, body) for h in headings}, reverse=True)
-    rank = {key: k for k, key in enumerate(keys)}
-    result: list[int] = []
-    stack: list[tuple[int, Heading]] = []
-    for heading in headings:
-        own = rank[_rank_key(heading.style, body)]
-        del stack[_sibling(stack, heading) :]
-        while stack and _closes(*stack[-1], own, heading):
-            stack.pop()
-        result.append(len(stack))
-        stack.append((own, heading))
-    return result
-
-
-def _sibling(stack: Sequence[tuple[int, Heading]], heading: Heading) -> int:
-    """Where the open heading stands that this one's number goes on from; past the end if none does."""
-    for place, (_, open_) in enumerate(stack):
-        if _same_numbering(open_, heading) and heading.style.size <= 1.1 * open_.style.size:
-            return place
-    return len(stack)
-
-
-def _same_numbering(one: Heading, two: Heading) -> bool:
-    if not one.number or len(one.number) != len(two.number):
-        return False
-    return _kind_of(one.number[-1]) == _kind_of(two.number[-1]) and one.number[:-1] == two.number[:-1]
-
-
-def _kind_of(number: str) -> str:
-    """Arabic, roman, a letter, or the word of « Chapitre 3 »."""
-    if number.isdigit():
-        return "digits"
-    if " " in number:
-        return number.split()[0]
-    return "roman" if re.fullmatch("[IVX]+", number) else "capital" if number.isupper() else "small"
-
-
-def _rank_key(style: Style, body: Body) -> tuple[float, bool, bool, bool]:
-    return (style.size, style.bold, style.capitals, style.color != body.color)
-
-
-def _closes(above_rank: int, above: Heading, rank: int, heading: Heading) -> bool:
-    """Whether a heading of this rank and numbering ends the open one."""
-    if _CONTENTS.match(above.title) and heading.page > above.page:
-        return True
-    one, two = above.number, heading.number
-    if one and two and one[0].isdigit() and two[0].isdigit():
-        if two[: len(one)] == one and len(two) > len(one):
-            return False
-        if len(two) <= len(one):
-            return True
-    return rank <= above_rank

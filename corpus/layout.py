@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from corpus.columns import Flow, Item, containers, grouped, reading_order
 from corpus.content import Figure, PageContent, Piece, Word
-from corpus.headings import numbering
 from corpus.lines import lines_of
 from corpus.orientation import as_displayed
 from corpus.paragraphs import pieces_of
 from corpus.report import BlockKind, Box
+from corpus.titles import numbering
 from corpus.typography import join_lines, vocabulary
 
 

@@ -83,7 +83,9 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
         top, bottom = word.box[1], word.box[3]
         for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
             shared = min(bottom, spans[k][1]) - max(top, spans[k][0])
-            if shared > 0.5 * min(bottom - top, spans[k][1] - spans[k][0]):
+            low, high = sorted((bottom - top, spans[k][1] - spans[k][0]))
+            # A numeral over two lines belongs to neither: it would pull them together.
+            if shared > 0.5 * low and high < 1.8 * low:
                 rows[k].append(word)
                 if bottom - top > spans[k][1] - spans[k][0]:
                     spans[k] = (top, bottom)

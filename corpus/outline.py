@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.content import OutlineEntry, Piece
 from corpus.report import BlockKind
+from corpus.titles import fold
 
 _SLIDE = re.compile(
     r"^(?:diapositive|diapo|slide|page|p\.|feuille|feuil|sheet|folio|planche)\s*(?:n°\s*)?\d+\s*[:.–-]?\s*",
@@ -49,11 +50,6 @@ def _from_top(entries: Sequence[OutlineEntry]) -> list[OutlineEntry]:
         result.append(replace(entry, level=len(open_)))
         open_.append(entry.level)
     return result
-
-
-def fold(text: str) -> str:
-    """A title's letters and figures only, to compare titles."""
-    return re.sub(r"[\W_]+", "", text.casefold().replace("œ", "oe"))
 
 
 def _bare(text: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.content import OutlineEntry, Piece
-from corpus.headings import Heading, body_of, cleaned_title, depths, find_headings
-from corpus.outline import anchors, fold, meaningful
+from corpus.heading_depths import depths
+from corpus.headings import Heading, body_of, find_headings
+from corpus.outline import anchors, meaningful
 from corpus.report import Block, BlockKind, Section
 from corpus.slides import is_deck, slide_titles
+from corpus.titles import cleaned_title, fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from corpus.content import Piece
-from corpus.headings import cleaned_title, is_counter
 from corpus.report import BlockKind
+from corpus.titles import cleaned_title, is_counter
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.KEY_FIGURE, BlockKind.CAPTION)
 _FEW = 20  # Words on a slide that opens a part, at most.
@@ -34,8 +34,8 @@ def is_deck(pieces: Sequence[Piece], page_count: int) -> bool:
     words = [0] * page_count
     for piece in pieces:
         if 1 <= piece.page <= page_count:
-            words[piece.page - 1] += len(piece.text.split())
-    return right > 1.2 * bottom and median(words) < 250
+            words[piece.page - 1] += len(piece.text.split()) * (piece.kind in _TEXT)
+    return right > 1.2 * bottom and median(words) < 200
 
 
 def slide_titles(pieces: Sequence[Piece]) -> list[SlideTitle]:

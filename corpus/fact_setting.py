@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.numbers import find_numbers
 from corpus.periods import Period, bounds, contains, find_periods, year_of
@@ -27,10 +28,8 @@ class Setting:
 
     @property
     def heading(self) -> str:
-        """The nearest title above that names something: not a sentence, nor a figure set large."""
-        titles = self.path[:-1] if self.block.kind is BlockKind.HEADING else self.path
-        named = (t for t in reversed(titles) if len(t.split()) <= _LONGEST_TITLE and not _states_a_figure(t))
-        return clean_label(next(named, ""))
+        """The nearest title above that names something."""
+        return naming_title(self.path[:-1] if self.block.kind is BlockKind.HEADING else self.path)
 
     def inherited_period(self) -> tuple[str | None, float]:
         """The period that the section titles give, else the report's, with how far to trust it.
@@ -47,6 +46,13 @@ class Setting:
 
 
 _LONGEST_TITLE = 14
+
+
+@lru_cache(maxsize=1024)
+def naming_title(path: tuple[str, ...]) -> str:
+    """The innermost title that is neither a sentence nor a figure set large; "" without any."""
+    named = (t for t in reversed(path) if len(t.split()) <= _LONGEST_TITLE and not _states_a_figure(t))
+    return clean_label(next(named, ""))
 
 
 def _states_a_figure(title: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.chart_facts import chart_facts
-from corpus.fact_setting import clean_label, joined, setting_of
+from corpus.fact_setting import joined, naming_title, setting_of
 from corpus.numbers import parse_number
 from corpus.report import Block, BlockKind, Fact, FactSource, Section
 from corpus.sentence_facts import key_figure_facts, text_facts
@@ -31,7 +31,7 @@ def find_facts(blocks: Sequence[Block], sections: Sequence[Section], period: str
 
 
 def _with_title(fact: Fact, sections: Sequence[Section]) -> Fact:
-    title = clean_label(sections[fact.section].title) if fact.section is not None else ""
+    title = naming_title(sections[fact.section].path) if fact.section is not None else ""
     return replace(fact, concept=joined([title, fact.concept]))
 
 

@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.units import SPACES, counted_noun
 
@@ -47,6 +48,7 @@ _INTRODUCED = re.compile(
 _REFERENCE_NUMBER = re.compile(rf"(?i:(?:\bn{_S}[°ºo]|\bnuméro|\bréf\.?){_S}(?:[A-Z]+{_DASH}?)?)$")
 
 
+@lru_cache(maxsize=8192)
 def find_periods(text: str, reference: int | None = None) -> tuple[Period, ...]:
     """Every period named in `text`, in order, without overlap.
 

@@ -62,6 +62,8 @@ class _Grid:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self._row_headers: dict[int, tuple[str, ...]] = {}
+        self._rows: dict[int, list[Cell]] = {}
         self.columns: dict[int, list[Cell]] = {c: [] for c in range(table.columns)}
         for cell in table.cells:
             if cell.row >= table.header_rows and cell.text.strip():
@@ -100,7 +102,9 @@ class _Grid:
     def labels(self, cell: Cell) -> Labels:
         column = column_header(self.table, cell.column, cell.row)
         beside = self._beside(cell)
-        row = row_header(self.table, cell.row)
+        if cell.row not in self._row_headers:
+            self._row_headers[cell.row] = row_header(self.table, cell.row)
+        row = self._row_headers[cell.row]
         leads = self.table.header_columns > 0 or not set(beside) & set(row)
         if beside and leads and cell.column > self.first_value:
             row = beside  # a second list at the right of the first: « Dépenses | € | Recettes | € »
@@ -146,11 +150,13 @@ class _Grid:
         return len(set(texts)) > 0.8 * len(texts) and sum(map(len, texts)) < 60 * len(texts)
 
     def _row(self, cell: Cell) -> list[Cell]:
-        here = (
-            o for o in self.table.cells
-            if o.row >= self.table.header_rows and o.row <= cell.row < o.row + o.row_span and o.text.strip()
-        )  # fmt: skip
-        return sorted(here, key=lambda o: o.column)
+        """The cells with text that cross the row of `cell`, from left to right."""
+        if not self._rows:
+            for other in sorted(self.table.cells, key=lambda o: o.column):
+                if other.row >= self.table.header_rows and other.text.strip():
+                    for row in range(other.row, other.row + other.row_span):
+                        self._rows.setdefault(row, []).append(other)
+        return self._rows[cell.row]
 
     def _is_code(self, column: int) -> bool:
         header = " ".join(column_header(self.table, column)).strip()
@@ -210,7 +216,16 @@ def _header_unit(labels: Labels, table: Table) -> Unit | None:
             return unit
     if table.unit:
         return find_unit(table.unit) or Unit(table.unit)
-    return find_unit(table.title) if table.title else None
+    titled = find_unit(table.title) if table.title else None
+    if titled and _COUNTS_SEVERAL.search(table.title):
+        return None
+    return None if titled and any(_RELATIVE.search(label) for label in labels.column) else titled
+
+
+_COUNTS_SEVERAL = re.compile(r"(?i)\bn(?:om)?b(?:re)?\s+(?:de\s|d['’ʼ])[^(]*\s(?:et|ou)\s")
+_RELATIVE = re.compile(
+    r"(?i)\b(?:parts?|taux|ratios?|durées?|coûts?|montants?|évolutions?|variations?|moyenn?es?)\b|%"
+)
 
 
 def _figure_fact(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 SPACES = " \t\n\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u3000"
 _SP = f"[{SPACES}]"
@@ -175,6 +176,7 @@ _LOOSE_SYMBOL = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def find_unit(text: str) -> Unit | None:
     """The unit that a header or title announces: « Tonnage (en T) », « Montant k€ », « Nombre d'agents »."""
     whole = canonical_unit(text)

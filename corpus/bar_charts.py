@@ -10,8 +10,9 @@ from statistics import median
 from corpus.chart_axes import Axis, Scale
 from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
 from corpus.chart_categories import below, beside, centred
-from corpus.chart_labels import Label, bounds
+from corpus.chart_labels import Label, bounds, inside
 from corpus.chart_legend import Key, find_keys, key_for, legend_near
+from corpus.chart_marks import Mark
 from corpus.chart_scene import Plot, PlotValue, Scene, text_of
 from corpus.chart_values import Reading, agrees, line_fit, measured, ratio
 from corpus.report import Box
@@ -265,6 +266,8 @@ def _categories(
         and min(mark.width, mark.height) > 2
         and min(abs(mark.box[0] - bars.base), abs(mark.box[2] - bars.base)) > 1
     ]
+    on_bars = [m.box for m in scene.marks if m.box not in mine and _as_thick(m, bars)]
+    labels = [t for t in labels if not any(inside(box, t.x, t.y) for box in on_bars)]
     for groups in _groupings(bars, len(keys)):
         centres = [(group[0].low + group[-1].high) / 2 for group in groups]
         steps = [b - a for a, b in pairwise(centres)]
@@ -280,6 +283,12 @@ def _categories(
         if score == len(groups):
             break
     return best
+
+
+def _as_thick(mark: Mark, bars: BarSet) -> bool:
+    """Whether the mark can be a bar of the same chart: what stands on it is no category."""
+    across = mark.width if bars.vertical else mark.height
+    return abs(across - bars.thickness) <= 0.5 * bars.thickness
 
 
 def _groupings(bars: BarSet, series: int) -> list[list[list[Lane]]]:

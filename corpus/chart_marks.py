@@ -54,17 +54,29 @@ def drawn_shapes(content: PageContent, taken: Sequence[Box]) -> list[Shape]:
 
 
 def filled_marks(shapes: Sequence[Shape]) -> list[Mark]:
-    """Filled rectangles, also those drawn as closed paths, without doubles and white ones."""
+    """Filled or outlined rectangles, also those drawn as closed paths, without doubles.
+
+    A bar may be drawn twice, filled and then outlined; a white one counts when it has an outline.
+    """
     marks: dict[tuple[int, ...], Mark] = {}
     for shape in shapes:
-        if shape.fill is None or is_white(shape.fill) or not _is_rectangle(shape):
+        color = _bar_color(shape)
+        if color is None or not _is_rectangle(shape):
             continue
         x0, top, x1, bottom = shape.box
         if max(x1 - x0, bottom - top) < 1.5:
             continue
         key = tuple(round(v * 2) for v in shape.box)
-        marks[key] = Mark(shape.box, shape.fill)
+        if key not in marks or shape.fill is not None:
+            marks[key] = Mark(shape.box, color)
     return _joined(list(marks.values()))
+
+
+def _bar_color(shape: Shape) -> Color | None:
+    outlined = shape.stroke is not None and not is_white(shape.stroke)
+    if shape.fill is None:
+        return shape.stroke if outlined else None
+    return shape.fill if outlined or not is_white(shape.fill) else None
 
 
 def _is_rectangle(shape: Shape) -> bool:

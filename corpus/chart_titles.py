@@ -13,6 +13,7 @@ CAPTION = re.compile(
     r"^(?:figure|fig\.?|graphique|graph\.?|graphe|illustration|diagramme|histogramme)\s*(?:n°\s*)?\d+",
     re.IGNORECASE,
 )
+_OF_A_TABLE = re.compile(r"^tab(?:le(?:au)?)?\.?\s*(?:n°\s*)?\d+", re.IGNORECASE)
 _MOST_LINES = 3
 
 
@@ -58,7 +59,7 @@ def _over(label: Label, box: Box) -> bool:
 def _above(free: Sequence[Label], box: Box, reach: float) -> list[Label]:
     """The nearest lines of one style above the box, unless they read like a paragraph."""
     near = [t for t in free if _over(t, box) and -2 <= box[1] - t.box[3] + 0.3 * t.size <= reach]
-    lines = [t for t in near if sum(c.isalpha() for c in t.text) >= 3]
+    lines = [t for t in near if sum(c.isalpha() for c in t.text) >= 3 and not _OF_A_TABLE.match(t.text)]
     if not lines:
         return []
     last = _heading(lines)
@@ -70,13 +71,14 @@ def _above(free: Sequence[Label], box: Box, reach: float) -> list[Label]:
 
 
 def _heading(lines: Sequence[Label]) -> Label:
-    """The lowest line, or one just above it that is set bolder or clearly larger."""
+    """The lowest line, or where that is plain text the bold or larger line just above it."""
     last = max(lines, key=lambda t: t.box[3])
+    if last.bold:
+        return last
     for line in sorted(lines, key=lambda t: -t.box[3]):
-        gap = last.box[1] - line.box[3]
-        if gap > 1.2 * line.size:
+        if last.box[1] - line.box[3] > 1.2 * line.size:
             break
-        if (line.bold and not last.bold) or line.size > 1.15 * last.size:
+        if line.bold or line.size > 1.15 * last.size:
             return line
     return last
 

@@ -61,7 +61,7 @@ def _may_stand_out(label: Label, content: PageContent) -> bool:
     """A number that is no year, page number or single digit of a running line."""
     if label.number is None or not 0.04 * content.height < label.y < 0.955 * content.height:
         return False
-    return not _is_year(label)
+    return not _is_year(label) and re.fullmatch(r"\d{1,3}[.)°]", label.text) is None
 
 
 def _is_year(label: Label) -> bool:

@@ -304,7 +304,9 @@ def _is_running(level: Sequence[_Strip], count: int, body: float) -> bool:
     if share < 0.6 and sum(s.clear > 0.6 for s in level) < 0.7 * len(level):
         return False
     if min(s.size for s in level) > 1.2 * body:
-        return share >= 0.6
+        # Titles may well differ by their number alone (« Chapitre 2 »).
+        same = Counter(s.text for s in level).most_common(1)[0][1]
+        return same / count >= 0.6
     run = longest = 1
     for a, b in pairwise(pages):
         run = run + 1 if b - a <= 2 else 1

@@ -33,6 +33,8 @@ _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _INVISIBLE = (3, 7)  # Text rendering modes that paint nothing.
 _STROKED = 2
+# The codes that WinAnsiEncoding leaves free print a bullet (PDF 1.7, annex D, note 3).
+_WINDOWS_HOLES = frozenset({127, 129, 141, 143, 144, 157})
 _MOST_GLYPHS = 60_000
 _MOST_SHAPES = 60_000
 _LONGEST = 8.0  # Seconds given to one page.
@@ -130,6 +132,8 @@ class _Canvas(PDFLayoutAnalyzer):
         try:
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
+            if cid in _WINDOWS_HOLES and not font.is_multibyte():
+                return "•"
             self.unmapped += 1
             return _UNREADABLE
         if text and all(c < " " or "\ue000" <= c <= "\uf8ff" for c in text):

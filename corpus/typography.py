@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.content import Word
 from corpus.report import Box, Span
@@ -48,12 +48,18 @@ def _joined_capitals(match: re.Match[str]) -> str:
     return letters if letters.isupper() else match[0]
 
 
-Known = Callable[[str], bool]
+def vocabulary(words: Iterable[str]) -> frozenset[str]:
+    """The words of a document in reading order, evidence for what a hyphen at a line end means.
 
-
-def vocabulary(words: Sequence[str]) -> frozenset[str]:
-    """The folded words of a document, evidence for what a hyphen at a line end means."""
-    return frozenset(m[0].casefold().replace("’", "'") for w in words for m in _WORDY.finditer(w))
+    Halves of words cut at a line end are left out: they prove nothing.
+    """
+    known: set[str] = set()
+    cut = False
+    for word in words:
+        half, cut = cut, len(word) > 1 and word.endswith(_HYPHENS)
+        if not half and not cut:
+            known.update(m[0].casefold().replace("’", "'") for m in _WORDY.finditer(word))
+    return frozenset(known)
 
 
 def join_lines(lines: Sequence[Sequence[Word]], known: frozenset[str]) -> tuple[str, tuple[Span, ...]]:

@@ -10,7 +10,7 @@ from statistics import median
 from corpus.chart_axes import Axis, Scale
 from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
 from corpus.chart_categories import below, beside, centred
-from corpus.chart_labels import Label, bounds, inside
+from corpus.chart_labels import Label, bounds, contains, inside
 from corpus.chart_legend import Key, find_keys, key_for, legend_near
 from corpus.chart_marks import Mark
 from corpus.chart_scene import Plot, PlotValue, Scene, text_of
@@ -263,6 +263,7 @@ def _categories(
         mark.box
         for mark in scene.marks
         if mark.box not in mine
+        and not contains(mark.box, bars.box)
         and min(mark.width, mark.height) > 2
         and min(abs(mark.box[0] - bars.base), abs(mark.box[2] - bars.base)) > 1
     ]
@@ -338,7 +339,8 @@ def _with_mirrors(scene: Scene, plots: list[Plot]) -> list[Plot]:
             merged.append(plot)
             continue
         rest.remove(twin)
-        halves = [_headed(scene, half) for half in sorted((plot, twin), key=lambda p: p.box[0])]
+        top = min(value.box[1] for half in (plot, twin) for value in half.values)
+        halves = [_headed(scene, half, top) for half in sorted((plot, twin), key=lambda p: p.box[0])]
         values = tuple(value for half in halves for value in half.values)
         parts = (*halves[0].parts, *halves[1].parts)
         merged.append(Plot("bar", bounds([plot.box, twin.box]), values, parts, plot.axis))
@@ -359,7 +361,7 @@ def _mirrors(one: Plot, other: Plot) -> bool:
     return flush and max(ends) <= min(starts) + 1
 
 
-def _headed(scene: Scene, half: Plot) -> Plot:
+def _headed(scene: Scene, half: Plot, top: float) -> Plot:
     boxes = [value.box for value in half.values]
     area = bounds(boxes)
     used = {id(label) for label in half.labels}
@@ -370,7 +372,7 @@ def _headed(scene: Scene, half: Plot) -> Plot:
         and id(label) not in used
         and label.number is None
         and area[0] - 5 <= label.x <= area[2] + 5
-        and -1 <= area[1] - label.box[3] <= 4 * label.size
+        and -1 <= top - label.box[3] <= 4 * label.size
     ]
     if not above:
         return half

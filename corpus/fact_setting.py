@@ -29,7 +29,8 @@ class Setting:
     @property
     def heading(self) -> str:
         """The nearest title above that names something."""
-        return naming_title(self.path[:-1] if self.block.kind is BlockKind.HEADING else self.path)
+        titles = naming_titles(self.path[:-1] if self.block.kind is BlockKind.HEADING else self.path)
+        return titles[0] if titles else ""
 
     def inherited_period(self) -> tuple[str | None, float]:
         """The period that the section titles give, else the report's, with how far to trust it.
@@ -49,10 +50,10 @@ _LONGEST_TITLE = 14
 
 
 @lru_cache(maxsize=1024)
-def naming_title(path: tuple[str, ...]) -> str:
-    """The innermost title that is neither a sentence nor a figure set large; "" without any."""
+def naming_titles(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Titles that are neither a sentence nor a figure set large, the innermost first."""
     named = (t for t in reversed(path) if len(t.split()) <= _LONGEST_TITLE and not _states_a_figure(t))
-    return clean_label(next(named, ""))
+    return tuple(title for t in named if (title := clean_label(t)))
 
 
 def _states_a_figure(title: str) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from corpus.chart_facts import chart_facts
-from corpus.fact_setting import joined, naming_title, setting_of
+from corpus.fact_setting import joined, naming_titles, setting_of
 from corpus.numbers import parse_number
 from corpus.report import Block, BlockKind, Fact, FactSource, Section
 from corpus.sentence_facts import key_figure_facts, text_facts
@@ -22,33 +23,44 @@ from corpus.table_facts import table_facts
 
 
 def find_facts(blocks: Sequence[Block], sections: Sequence[Section], period: str | None) -> tuple[Fact, ...]:
-    """The facts of all blocks, in reading order. `period` is the report's own, for values that name none."""
-    facts = [fact for block in blocks for fact in _block_facts(block, sections, period)]
-    confused = set(map(_told, _confused(facts)))
-    titled = [_with_title(fact, sections) if _told(fact) in confused else fact for fact in facts]
-    confused = set(map(_told, _confused(titled)))
-    return tuple(fact for fact in titled if _told(fact) not in confused)
+    """The facts of all blocks, in reading order. `period` is the report's own, for values that name none.
 
-
-def _with_title(fact: Fact, sections: Sequence[Section]) -> Fact:
-    title = naming_title(sections[fact.section].path) if fact.section is not None else ""
-    return replace(fact, concept=joined([title, fact.concept]))
-
-
-def _confused(facts: Sequence[Fact]) -> list[Fact]:
-    """The figures of one page whose words are the same and whose values differ.
-
-    Their label belongs to one of them, or is only the title above: it does not say which is which.
+    Where the same words stand for different values, the titles above are put before them; those of one
+    page that titles do not tell apart either are left out.
     """
-    values: dict[tuple[object, ...], set[Decimal]] = defaultdict(set)
-    for fact in facts:
-        values[_told(fact)].add(fact.value)
-    return [fact for fact in facts if len(values[_told(fact)]) > 1]
+    facts = [fact for block in blocks for fact in _block_facts(block, sections, period)]
+    for depth in range(_TITLES):
+        confused = _confused(facts, _label)
+        facts = [_with_title(f, sections, depth) if _label(f) in confused else f for f in facts]
+    confused = _confused(facts, _place)
+    return tuple(fact for fact in facts if _place(fact) not in confused)
 
 
-def _told(fact: Fact) -> tuple[object, ...]:
+_TITLES = 2
+_Key = tuple[object, ...]
+
+
+def _label(fact: Fact) -> _Key:
+    return fact.concept, fact.dimensions, fact.period, fact.unit
+
+
+def _place(fact: Fact) -> _Key:
+    """The label on its page; in a table or a chart, within it."""
     block = fact.block if fact.source in {FactSource.TABLE, FactSource.CHART} else None
-    return fact.page, block, fact.concept, fact.dimensions, fact.period, fact.unit
+    return fact.page, block, *_label(fact)
+
+
+def _confused(facts: Sequence[Fact], key: Callable[[Fact], _Key]) -> set[_Key]:
+    """The keys that stand for more than one value."""
+    values: dict[_Key, set[Decimal]] = defaultdict(set)
+    for fact in facts:
+        values[key(fact)].add(fact.value)
+    return {key for key, found in values.items() if len(found) > 1}
+
+
+def _with_title(fact: Fact, sections: Sequence[Section], depth: int) -> Fact:
+    titles = naming_titles(sections[fact.section].path) if fact.section is not None else ()
+    return replace(fact, concept=joined([titles[depth], fact.concept])) if depth < len(titles) else fact
 
 
 def _block_facts(block: Block, sections: Sequence[Section], period: str | None) -> Iterable[Fact]:
@@ -73,22 +85,38 @@ class Disagreement:
 
 
 def disagreements(facts: Iterable[tuple[str, Fact]]) -> tuple[Disagreement, ...]:
-    """Pairs that share concept, dimensions, period and unit but not the value, rounding aside.
+    """Pairs of two reports that share concept, dimensions, period and unit but not the value, rounding aside.
 
     Concept and dimensions are compared as a set of words, so that it does not matter which of two
-    reports puts a word in a title and which in a column header.
+    reports puts a word in a title and which in a column header. Words that stand for several values in
+    one report are left aside, and so are two reports that disagree on a quarter of what they share: those
+    describe two things in the same words, as the same form filled in by two services.
     """
-    alike: dict[tuple[frozenset[str], str, str | None], list[tuple[str, Fact]]] = defaultdict(list)
+    alike: dict[_Key, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for file, fact in facts:
         if fact.period is not None and fact.uncertainty is None:
-            alike[(_words(fact), fact.period, fact.unit)].append((file, fact))
+            alike[_words(fact), fact.period, fact.unit][file].append(fact)
+    shared: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[str, str], list[Disagreement]] = defaultdict(list)
+    for by_file in alike.values():
+        single = {file: own[0] for file, own in by_file.items() if len({f.value for f in own}) == 1}
+        for (file, one), (other_file, other) in combinations(sorted(single.items(), key=_file), 2):
+            shared[file, other_file] += 1
+            if not _agree(one, other):
+                found[file, other_file].append(Disagreement((file, one), (other_file, other)))
     return tuple(
-        Disagreement(one, other)
-        for group in alike.values()
-        for position, one in enumerate(group)
-        for other in group[position + 1 :]
-        if not _agree(one[1], other[1])
+        pair
+        for files, pairs in found.items()
+        if shared[files] < _FEW or len(pairs) <= shared[files] / 4
+        for pair in pairs
     )
+
+
+_FEW = 4  # shared labels below which nothing can be said of the two reports as a whole
+
+
+def _file(entry: tuple[str, Fact]) -> str:
+    return entry[0]
 
 
 def _words(fact: Fact) -> frozenset[str]:

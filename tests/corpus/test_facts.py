@@ -274,6 +274,16 @@ def test_two_values_of_one_thing_disagree() -> None:
     assert (pair.one[0], pair.other[0]) == ("a.pdf", "b.pdf")
 
 
+def test_the_same_form_filled_in_by_two_services_is_no_disagreement() -> None:
+    labels = ["Agents", "Heures", "Dépenses", "Recettes", "Visites"]
+    ours = [("a.pdf", fact(label, str(i), str(i))) for i, label in enumerate(labels, 10)]
+    theirs = [("b.pdf", fact(label, str(i), str(i))) for i, label in enumerate(labels, 20)]
+    assert disagreements([*ours, *theirs]) == ()
+    # Five labels shared, one at odds: one pair is flagged.
+    (pair,) = disagreements([*ours, *[("b.pdf", f) for _, f in ours[1:]], theirs[0]])
+    assert pair.one[1].concept == "Agents"
+
+
 def test_rounding_is_no_disagreement() -> None:
     exact = ("a.pdf", fact("Budget", "18823456", "18 823 456 €"))
     rounded = ("b.pdf", fact("Budget", "18800000", "18,8 M€"))

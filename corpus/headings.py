@@ -203,7 +203,18 @@ def joined(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Heading]:
             groups[-1].append(index)
         else:
             groups.append([index])
-    return [_heading(pieces, g) for g in groups]
+    return [_heading(pieces, _continued(g, pieces)) for g in groups]
+
+
+def _continued(group: list[int], pieces: Sequence[Piece]) -> list[int]:
+    """With the lines of the title that begin in the middle of its sentence."""
+    for index in range(group[-1] + 1, min(group[-1] + 4, len(pieces) - 1)):
+        piece = pieces[index]
+        short = piece.kind in _TEXT and len(piece.text) <= 120 and piece.text[:1].islower()
+        if not short or not _one_title(pieces[index - 1], piece):
+            break
+        group = [*group, index]
+    return group
 
 
 def _one_title(above: Piece, below: Piece) -> bool:

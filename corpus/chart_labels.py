@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.content import Color, Word
 from corpus.numbers import Number, parse_number
@@ -11,6 +12,7 @@ from corpus.report import Box
 
 # Words closer than this share of the type size belong to one label.
 _WORD_GAP = 0.5
+_LENGTH = re.compile(r"(?:^|\d)[kdch]?m$")
 RISING, FALLING = 315, 45  # directions of slanting labels, in degrees clockwise
 
 
@@ -82,7 +84,7 @@ def read_labels(words: Iterable[Word]) -> list[Label]:
     """All labels of a page; a run of numbers that makes no single number falls apart into its words."""
     slanting: list[Word] = []
     straight: list[Word] = []
-    for word in words:
+    for word in _with_powers(list(words)):
         (slanting if _slants(word) else straight).append(word)
     labels = _slanting_labels(slanting)
     by_direction: dict[int, list[Word]] = {}
@@ -93,6 +95,32 @@ def read_labels(words: Iterable[Word]) -> list[Label]:
             for run in _runs(line, direction):
                 labels.extend(_split(run))
     return labels
+
+
+_POWERS = {"2": "²", "3": "³"}
+
+
+def _with_powers(words: list[Word]) -> list[Word]:
+    """« km » followed by a small raised 2 is « km² »."""
+    raised = [word for word in words if word.text in _POWERS]
+    if not raised:
+        return words
+    kept = {id(word): word for word in words}
+    for power in raised:
+        for host in words:
+            beside = -0.1 * host.size <= power.box[0] - host.box[2] <= 0.25 * host.size
+            higher = power.size <= 0.75 * host.size and host.box[1] - 0.5 * host.size <= power.box[1]
+            if (
+                beside
+                and higher
+                and power.box[3] < host.box[3] - 0.1 * host.size
+                and _LENGTH.search(host.text)
+            ):
+                box = bounds([host.box, power.box])
+                kept[id(host)] = replace(host, text=host.text + _POWERS[power.text], box=box)
+                kept.pop(id(power), None)
+                break
+    return list(kept.values())
 
 
 def _slants(word: Word) -> bool:

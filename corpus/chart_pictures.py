@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from corpus.chart_labels import Label, bounds, inside
 from corpus.chart_scene import Scene, text_of
+from corpus.chart_spans import SpanWriter
 from corpus.chart_titles import CAPTION
 from corpus.content import Figure, PageContent
-from corpus.report import BlockKind, Box, Chart, Span
+from corpus.report import BlockKind, Box, Chart
 
 _CHART_WORDS = re.compile(
     r"\b(?:évolution|répartition|graphique|histogramme|courbe|pyramide des âges|camembert|diagramme)s?\b",
@@ -59,16 +60,9 @@ def _title(labels: Sequence[Label], box: Box) -> list[Label]:
 
 
 def _figure(box: Box, title: Sequence[Label]) -> Figure:
-    spans: list[Span] = []
-    text = ""
-    for word in (word for label in title for word in label.words):
-        text += " " if text else ""
-        spans.append(Span(len(text), len(text) + len(word.text), word.box))
-        text += word.text
+    writer = SpanWriter()
+    writer.labels(title)
+    area = bounds([box, *(t.box for t in title)])
     return Figure(
-        BlockKind.CHART,
-        bounds([box, *(t.box for t in title)]),
-        text,
-        tuple(spans),
-        chart=Chart("picture", text),
+        BlockKind.CHART, area, writer.text, tuple(writer.spans), chart=Chart("picture", writer.text)
     )

@@ -9,6 +9,7 @@ from corpus.bar_charts import read_bar_charts
 from corpus.chart_labels import Label, bounds
 from corpus.chart_pictures import find_picture_charts
 from corpus.chart_scene import Plot, PlotValue, Scene, read_scene, text_of
+from corpus.chart_spans import SpanWriter
 from corpus.chart_titles import find_title
 from corpus.content import Figure, PageContent
 from corpus.line_charts import read_line_charts
@@ -89,7 +90,7 @@ def _linearised(
     title: Sequence[Label], drawn: Sequence[PlotValue], values: Sequence[ChartValue]
 ) -> tuple[str, tuple[Span, ...]]:
     """Title, then « Série — Catégorie : valeur » a line; spans where the words stand on the page."""
-    writer = _Writer()
+    writer = SpanWriter()
     writer.labels(title)
     for plot_value, value in zip(drawn, values, strict=True):
         writer.plain("\n" if writer.text else "")
@@ -111,20 +112,3 @@ def french(value: Decimal) -> str:
     whole, _, fraction = f"{value:,f}".partition(".")
     fraction = fraction.rstrip("0")
     return whole.replace(",", " ") + (f",{fraction}" if fraction else "")
-
-
-class _Writer:
-    """Builds a text and the spans of the words in it."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.spans: list[Span] = []
-
-    def plain(self, text: str) -> None:
-        self.text += text
-
-    def labels(self, labels: Iterable[Label]) -> None:
-        for index, word in enumerate(word for label in labels for word in label.words):
-            self.text += " " if index else ""
-            self.spans.append(Span(len(self.text), len(self.text) + len(word.text), word.box))
-            self.text += word.text

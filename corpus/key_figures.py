@@ -9,8 +9,9 @@ from statistics import median
 
 from corpus.chart_labels import Label, bounds, contains, inside, read_labels
 from corpus.chart_marks import is_white
+from corpus.chart_spans import SpanWriter
 from corpus.content import Figure, PageContent
-from corpus.report import BlockKind, Box, Chart, ChartValue, Span
+from corpus.report import BlockKind, Box, Chart, ChartValue
 
 _LARGE = 1.35  # times the size of the page's running text
 _LONGEST_LABEL = 26  # words
@@ -60,6 +61,8 @@ def _body_size(labels: Sequence[Label]) -> float:
 def _may_stand_out(label: Label, content: PageContent) -> bool:
     """A number that is no year, page number or single digit of a running line."""
     if label.number is None or not 0.04 * content.height < label.y < 0.955 * content.height:
+        return False
+    if label.number.unit is None and label.y < 0.09 * content.height:
         return False
     return not _is_year(label) and re.fullmatch(r"\d{1,3}[.)°]", label.text) is None
 
@@ -115,6 +118,7 @@ def _label_of(number: Label, free: Sequence[Label], frame: Box | None, body: flo
         lambda: _stack(number, texts, down=True),
         lambda: _beside(number, texts),
         lambda: _stack(number, texts, down=False),
+        lambda: _heading(number, texts, body),
     )
     for search in searches:
         lines = search()
@@ -175,11 +179,23 @@ def _beside(number: Label, texts: Sequence[Label]) -> list[Label]:
     right = [
         t
         for t in texts
-        if 0 <= t.box[0] - number.box[2] <= 2.2 * number.size
+        if 0 <= t.box[0] - number.box[2] <= 3 * number.size
         and t.box[3] > number.box[1] - 0.3 * t.size
         and t.box[1] < number.box[3] + 0.3 * t.size
     ]
     return sorted(right, key=lambda t: (t.box[1], t.box[0]))
+
+
+def _heading(number: Label, texts: Sequence[Label], body: float) -> list[Label]:
+    """The bold line at the left margin, just above a number with a unit that has no words of its own."""
+    if number.number is None or number.number.unit is None or number.size < 1.6 * body:
+        return []
+    above = [
+        t for t in texts if t.bold and len(t.words) <= 10 and 0 <= number.box[1] - t.box[3] <= 3 * number.size
+    ]
+    margin = min(t.box[0] for t in texts) if texts else 0.0
+    above = [t for t in above if t.box[0] <= min(margin + 4, number.box[0])]
+    return [max(above, key=lambda t: t.box[3])] if above else []
 
 
 def _stands_out(number: Label, label: Sequence[Label], frame: Box | None, body: float) -> bool:
@@ -196,11 +212,11 @@ def _stands_out(number: Label, label: Sequence[Label], frame: Box | None, body: 
         return True
     if ratio >= _LARGE and (own_unit or ratio >= 1.7 or number.number.value >= 10):
         # A bare number before words as large as itself numbers a heading.
-        return max(t.size for t in label) <= (1.05 if own_unit or frame else 0.75) * number.size
+        return max(t.size for t in label) <= (1.05 if own_unit else 0.8) * number.size
     return (
         frame is not None
         and own_unit
-        and _words(label) <= 14
+        and _words(label) <= 24
         and contains(frame, bounds(t.box for t in label), 3)
     )
 
@@ -208,18 +224,22 @@ def _stands_out(number: Label, label: Sequence[Label], frame: Box | None, body: 
 def _figure(found: _Found) -> Figure:
     number = found.number
     assert number.number is not None
-    text, spans = "", []
-    for index, word in enumerate(w for line in found.label for w in line.words):
-        text += " " if index else ""
-        spans.append(Span(len(text), len(text) + len(word.text), word.box))
-        text += word.text
-    name = text.rstrip(" :")
-    text += " " if text.endswith(":") else " : "
-    for index, word in enumerate(number.words):
-        text += " " if index else ""
-        spans.append(Span(len(text), len(text) + len(word.text), word.box))
-        text += word.text
-    value = ChartValue(name, "", number.number.value, number.number.unit, number.text, number.box)
+    writer = SpanWriter()
+    writer.labels(found.label)
+    name = _name(found)
+    writer.plain(" " if writer.text.endswith(":") else " : ")
+    writer.labels((number,))
+    value = ChartValue(name, "", number.number.value, number.number.unit, number.number.printed, number.box)
     chart = Chart("key figure", name, (value,), number.number.unit)
     box = bounds([number.box, *(t.box for t in found.label)])
-    return Figure(BlockKind.KEY_FIGURE, box, text, tuple(spans), chart=chart)
+    return Figure(BlockKind.KEY_FIGURE, box, writer.text, tuple(writer.spans), chart=chart)
+
+
+def _name(found: _Found) -> str:
+    """What is counted: the noun printed with the number, and the label unless it tells only a change."""
+    assert found.number.number is not None
+    text = " ".join(line.text for line in found.label).rstrip(" :")
+    noun = found.number.text.partition(found.number.number.printed)[2].strip()
+    if not noun or found.number.number.unit not in (None, *(word.lower() for word in noun.split())):
+        return text
+    return noun if text[0] in "+-–" else f"{noun} {text}"

@@ -170,6 +170,10 @@ def _table(lines: Sequence[Line], floor: int, first: int, last: int, rules: Sequ
     columns = _columns(rows)
     if not _is_convincing(rows, columns):
         return None
+    if _is_period_row(lines[first]) and len(lines[first].values) < sum(c.value for c in columns):
+        first = next(
+            k for k in range(first + 1, last + 1) if _is_row(lines[k])
+        )  # Years over groups of columns.
     left, right = columns[0].x0, columns[-1].x1
     start = _header_start(lines, floor, first, columns, rules)
     last = _last_line(lines, last, columns, rules)
@@ -177,7 +181,7 @@ def _table(lines: Sequence[Line], floor: int, first: int, last: int, rules: Sequ
     if ruled is not None:
         return ruled
     heads = [_header_line(line, columns) for line in lines[start:first]]
-    heads = [h for h in heads if h]
+    heads = _spread([h for h in heads if h], columns)
     columns = _widened(columns, [piece for head in heads for piece in head])
     body = [x for x in lines[first : last + 1] if _words_within(x, left, right)]
     bands = _bands(body)
@@ -284,6 +288,28 @@ def _told_apart(found: list[Piece], columns: Sequence[Column]) -> list[Piece]:
     return result
 
 
+def _spread(heads: list[list[Piece]], columns: Sequence[Column]) -> list[list[Piece]]:
+    """Upper header texts, each over its share of the columns: « 2022 » over « voté » and « réalisé »."""
+    values = [k for k, c in enumerate(columns) if c.value]
+    done: list[list[Piece]] = []
+    for place, head in enumerate(heads):
+        under = heads[place + 1] if place + 1 < len(heads) else []
+        over = [piece for piece in head if piece[1] in values]
+        share = len(values) // len(over) if over else 0
+        full = {k for _, a, b in under for k in range(a, b + 1)} >= set(values)
+        if not full or share < 2 or len(over) < 2 or share * len(over) != len(values):
+            done.append(head)
+            continue
+        spans = [(values[k * share], values[(k + 1) * share - 1]) for k in range(len(over))]
+        inside = all(
+            columns[a].x0 - 8 <= centre(piece[0].box)[0] <= columns[b].x1 + 8
+            for piece, (a, b) in zip(over, spans, strict=True)
+        )
+        spread = [(piece[0], a, b) for piece, (a, b) in zip(over, spans, strict=True)]
+        done.append([p for p in head if p not in over] + spread if inside else head)
+    return done
+
+
 def _widened(columns: Sequence[Column], pieces: Sequence[Piece]) -> list[Column]:
     """Columns as wide as the headers that stand over them alone, as far as their neighbours allow."""
     wide = list(columns)
@@ -321,7 +347,13 @@ def _lone_label(words: Sequence[Word], top: float, bottom: float, xs: Sequence[f
 
 
 def _words_within(line: Line, left: float, right: float) -> list[Word]:
-    return [w for p in line.phrases if p.box[2] > left - 4 and p.box[0] < right + 4 for w in p.words]
+    return [
+        w
+        for p in line.phrases
+        if p.box[2] > left - 4 and p.box[0] < right + 4
+        for w in p.words
+        if not _LEADER.fullmatch(w.text)
+    ]
 
 
 def _columns(rows: Sequence[Line]) -> list[Column]:
@@ -337,10 +369,14 @@ def _columns(rows: Sequence[Line]) -> list[Column]:
         for p in line.phrases
         if p not in line.values and not any(_overlap(p.box, (c.x0, 0, c.x1, 0)) > 0 for c in columns)
     ]
-    for group in _clusters(texts):
+    first_value = min(c.x0 for c in columns)
+    groups = [g for g in _clusters(texts) if len(g) >= max(2, 0.3 * len(rows))]
+    labels = [g for g in groups if g[0].box[0] < first_value]
+    for group in groups:
         box = bounds(p.box for p in group)
         far = min(abs(box[0] - c.x1) if box[0] > c.x1 else abs(c.x0 - box[2]) for c in columns)
-        if len(group) >= max(2, 0.3 * len(rows)) and far < 250:
+        prose = sum(len(p.text) for p in group) > 45 * len(group) and [group] != labels
+        if far < 250 and not prose:  # Prose beside a table is another column of the page.
             columns.append(Column(box[0], box[2], False))
     return sorted(columns, key=lambda c: c.x0)
 
@@ -364,8 +400,6 @@ def _is_convincing(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
     value_columns = [c for c in columns if c.value]
     if len(rows) < 2 or len(columns) < 2 or not value_columns:
         return False
-    if any(_LEADER.search(p.text) for line in rows for p in line.phrases):
-        return False
     members = [
         [p for line in rows for p in line.values if _overlap(p.box, (c.x0, 0, c.x1, 0)) > 0]
         for c in value_columns
@@ -375,6 +409,9 @@ def _is_convincing(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
         return False
     numbers = [p for m in members for p in m if is_number(p.text) and not is_period(p.text)]
     if len(numbers) < 3:
+        return False
+    led = any(_LEADER.search(p.text) for line in rows for p in line.phrases)
+    if led and all(p.text.isdigit() and len(p.text) <= 3 for p in members[-1]):
         return False
     if len(rows) >= 4 and all(_only_rises(m) for m in members):
         return False  # Section numbers and page numbers: a contents page.
@@ -481,10 +518,8 @@ def _heads(found: Sequence[Phrase], columns: Sequence[Column], left: float, righ
     """Whether a line's phrases stand over the columns as headers do."""
     if any(p.box[0] < left - 40 or p.box[2] > right + 40 for p in found):
         return False
-    over_values = [
-        p for p in found if any(c.value and _overlap(p.box, (c.x0, 0, c.x1, 0)) > 0 for c in columns)
-    ]
-    if not over_values:
+    zone = (min(c.x0 for c in columns if c.value), 0.0, max(c.x1 for c in columns if c.value), 0.0)
+    if not any(_overlap(p.box, zone) > 0 for p in found):
         return False
     if len(found) == 1:
         only = found[0]

@@ -350,6 +350,86 @@ def test_a_table_with_a_title_of_its_own_does_not_continue(tmp_path: Path) -> No
     assert [only(p).continues for p in pages] == [False, False]
 
 
+def test_unruled_years_spread_over_the_columns_under_them(page_of: Callable[[Draw], PageContent]) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 60, "Budget de fonctionnement (en milliers d'euros)", bold=True)
+        write(canvas, 262, 90, "2022", bold=True)
+        write(canvas, 412, 90, "2023", bold=True)
+        for x, text in ((250, "Voté"), (320, "Réalisé"), (400, "Voté"), (470, "Réalisé")):
+            write_right(canvas, x, 104, text)
+        rows = [("Personnel", "1 234", "1 200", "1 300", "1 298"), ("Énergie", "850", "812", "900", "877")]
+        for r, row in enumerate(rows):
+            write(canvas, 60, 124 + 15 * r, row[0])
+            for x, text in zip((250, 320, 400, 470), row[1:], strict=True):
+                write_right(canvas, x, 124 + 15 * r, text)
+
+    table = only(find_tables(page_of(draw)))
+    assert table.unit == "milliers d'euros"
+    assert column_header(table, 2) == ("2022", "Réalisé")
+    assert value(table, "Énergie", "2023 Voté") == "900"
+
+
+def test_dots_that_lead_to_an_amount_are_no_part_of_its_label(
+    page_of: Callable[[Draw], PageContent],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        rows = [("Subventions", "12 500,00 €"), ("Cotisations", "8 320,50 €"), ("Dons", "1 200,00 €")]
+        for r, (label, amount) in enumerate(rows):
+            write(canvas, 60, 90 + 15 * r, label + " ............................")
+            write_right(canvas, 400, 90 + 15 * r, amount)
+
+    table = only(find_tables(page_of(draw)))
+    assert row_header(table, 1) == ("Cotisations",)
+
+
+def test_prose_beside_an_unruled_table_stays_out_of_it(page_of: Callable[[Draw], PageContent]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for r in range(10):
+            write(
+                canvas,
+                40,
+                100 + 14 * r,
+                "Les élus ont voté 12 délibérations sur la gestion de l'eau",
+                size=8.5,
+            )
+        for x, text in ((470, "2022"), (530, "2023")):
+            write_right(canvas, x, 100, text, size=9)
+        for r, row in enumerate(
+            (("Abonnés", "1 489", "1 502"), ("Contrôles", "71", "80"), ("Agents", "12", "13"))
+        ):
+            write(canvas, 330, 114 + 14 * r, row[0], size=9)
+            write_right(canvas, 470, 114 + 14 * r, row[1], size=9)
+            write_right(canvas, 530, 114 + 14 * r, row[2], size=9)
+
+    figure = find_tables(page_of(draw))[0]
+    assert figure.box[0] > 300
+    assert figure.table is not None
+    assert value(figure.table, "Contrôles", "2023") == "80"
+
+
+def test_a_turned_label_heads_its_rows(page_of: Callable[[Draw], PageContent]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x in (60, 90, 200, 270, 340):
+            rule(canvas, x, 100, x, 170)
+        for y in (100, 120, 170):
+            rule(canvas, 60, y, 340, y)
+        rule(canvas, 90, 145, 340, 145)
+        for x, text in ((94, "Poste"), (204, "2022"), (274, "2023")):
+            write(canvas, x, 114, text)
+        canvas.saveState()
+        canvas.translate(80, HEIGHT - 160)
+        canvas.rotate(90)
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(0, 0, "Eau")
+        canvas.restoreState()
+        for r, row in enumerate((("Achats", "1", "2"), ("Travaux", "3", "4"))):
+            for x, text in zip((94, 204, 274), row, strict=True):
+                write(canvas, x, 136 + 25 * r, text)
+
+    table = only(find_tables(page_of(draw)))
+    assert row_header(table, 2) == ("Eau", "Travaux")
+
+
 @pytest.mark.parametrize("kind", ["paragraph", "boxed paragraph", "chart", "contents", "two columns", "list"])
 def test_what_is_no_table_is_left_alone(page_of: Callable[[Draw], PageContent], kind: str) -> None:
     text = "Le conseil communautaire a voté en 2023 un budget de 1 250 000 euros pour la collecte"

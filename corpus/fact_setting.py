@@ -39,7 +39,7 @@ class Setting:
         """
         for title in reversed(self.path):
             stated = stated_periods(title, self.year)
-            if len(stated) != 1 or not has_words(without_periods(title, self.year)):
+            if len(stated) != 1 or not has_words(without_periods(title, self.year)) or _is_sentence(title):
                 continue
             if title == self.path[-1] or _is_year_wide(stated[0].value):
                 return stated[0].value, 0.9
@@ -52,8 +52,12 @@ _LONGEST_TITLE = 14
 @lru_cache(maxsize=1024)
 def naming_titles(path: tuple[str, ...]) -> tuple[str, ...]:
     """Titles that are neither a sentence nor a figure set large, the innermost first."""
-    named = (t for t in reversed(path) if len(t.split()) <= _LONGEST_TITLE and not _states_a_figure(t))
+    named = (t for t in reversed(path) if not _is_sentence(t) and not _states_a_figure(t))
     return tuple(title for t in named if (title := clean_label(t)))
+
+
+def _is_sentence(title: str) -> bool:
+    return len(title.split()) > _LONGEST_TITLE
 
 
 def _states_a_figure(title: str) -> bool:

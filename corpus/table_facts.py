@@ -104,7 +104,7 @@ class _Grid:
         beside = self._beside(cell)
         if cell.row not in self._row_headers:
             self._row_headers[cell.row] = row_header(self.table, cell.row)
-        row = self._row_headers[cell.row]
+        row = self._nearer(cell, self._row_headers[cell.row])
         leads = self.table.header_columns > 0 or not set(beside) & set(row)
         if beside and leads and cell.column > self.first_value:
             row = beside  # a second list at the right of the first: « Dépenses | € | Recettes | € »
@@ -121,6 +121,12 @@ class _Grid:
             for other in self._row(cell)
             if other.column < cell.column and other.column in self.text_columns | self.years
         )
+
+    def _nearer(self, cell: Cell, row: tuple[str, ...]) -> tuple[str, ...]:
+        """Without the labels at the right of the cell, when there are some at its left."""
+        left = {o.text for o in self._row(cell) if o.header and o.column < cell.column}
+        right = {o.text for o in self._row(cell) if o.header and o.column > cell.column}
+        return tuple(label for label in row if label not in right - left) if left else row
 
     def _first(self, cell: Cell) -> tuple[str, ...]:
         """A code at the head of the row, when nothing else names it."""

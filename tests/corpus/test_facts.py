@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.facts import disagreements, find_facts
@@ -230,6 +231,16 @@ def test_two_lists_side_by_side_keep_their_own_labels() -> None:
     assert "Travaux" in labels["430 000"]
     assert "Emprunt" in labels["350 000"]
     assert "Études" not in labels["350 000"]
+
+
+def test_labels_at_the_right_of_a_figure_are_not_its_own_when_some_stand_at_its_left() -> None:
+    table = grid([["Dépenses", "Vote", "Recettes", "Vote"], ["Déficit", "0,00 €", "Excédent", "55,97 €"],
+                  ["Travaux", "9,00 €", "Emprunt", "8,00 €"]])  # fmt: skip
+    cells = tuple(replace(c, header=True) if c.column == 2 else c for c in table.cells)
+    found = table_facts(replace(table, cells=cells))
+    words = {f.printed: " ".join((f.concept, *f.dimensions)) for f in found}
+    assert "Excédent" not in words["0,00 €"]
+    assert "Déficit" not in words["55,97 €"]
 
 
 def test_a_column_of_points_tells_how_to_read_its_ambiguous_figure() -> None:

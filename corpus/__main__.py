@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from corpus.errors import RapporteurError, ReportError
 from corpus.report import Block, Report
@@ -23,8 +24,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say it in French; argparse's own `message` is in English and names only options."""
+        options = message.rpartition(": ")[2] if ": " in message else ""
+        self.exit(2, f"Commande non comprise{f' ({options})' if options else ''}.\n{self.format_usage()}")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m corpus", description="La lecture d'un rapport PDF.")
+    parser = _Parser(prog="python -m corpus", description="La lecture d'un rapport PDF.")
     commands = parser.add_subparsers(dest="command", required=True)
     read = commands.add_parser("read", help="dit ce qui est lu d'un PDF")
     read.add_argument("--json", action="store_true", help="tout le rapport, en un objet JSON")

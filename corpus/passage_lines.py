@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from corpus.report import Block, Box
 from corpus.sentences import split_sentences
 
+_ENDLESS = 100  # words: no sentence of a report is longer, but a list without punctuation is
 _PROSE_ROW = 120  # words: a longer table row is prose in a frame
 
 
@@ -46,11 +49,29 @@ def sentence_lines(block: Block) -> Lines:
     """The sentences of running text; the first opens a line, the others follow as printed."""
     found: list[Line] = []
     end = 0
-    for start, stop in split_sentences(block.text):
+    for start, stop in chain.from_iterable(_bounded(block, *part) for part in split_sentences(block.text)):
         gap = block.text[end:start] if found else "\n"
         found.append(Line(block.text[start:stop], block.page, _boxes(block, start, stop), block.index, gap))
         end = stop
     return tuple(found)
+
+
+def _bounded(block: Block, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence; what is too long to be one, an enumeration without marks, by its printed lines."""
+    if len(block.text[start:end].split()) <= _ENDLESS:
+        return [(start, end)]
+    own = [span for span in block.spans if start <= span.start and span.end <= end]
+    cuts = [
+        span.start
+        for before, span in pairwise(own)
+        if not _in_row(before.box, span.box) and re.match(r"[\dA-ZÀ-Ý•–-]", block.text[span.start :])
+    ]
+    ends = [start, *cuts, end]
+    return [(first, last - _blanks(block.text[first:last])) for first, last in pairwise(ends) if first < last]
+
+
+def _blanks(text: str) -> int:
+    return len(text) - len(text.rstrip())
 
 
 def row_lines(block: Block) -> Lines:

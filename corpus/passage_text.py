@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from corpus.passage_lines import Line, Lines, count_words, repeat, sentence_lines
+from corpus.rejoining import can_run_on, is_cut
 from corpus.report import Block, BlockKind
 
 TARGET_WORDS = 110  # what one embedding still tells apart
@@ -15,13 +16,6 @@ LIST_WORDS = 180  # a list with the line that announces it stays whole up to thi
 _TAIL_WORDS = 25  # a remainder shorter than this joins the passage before it
 _LEAD_WORDS = 40  # a longer lead-in is not repeated over each part of a list
 
-_UNFINISHED = re.compile(r"[\w,('’-]\s*$")
-_GOES_ON = re.compile(r"[a-zà-öø-ÿ(«]")
-# Words that no sentence ends on: « dessert près de | 1 365 installations ».
-_HANGING = re.compile(
-    r"(?:(?<=\s)(?:de|du|des|à|au|aux|le|la|les|un|une|et|ou|par|pour|dans|sur|avec|sans|entre|vers|en|son|sa|ses|"
-    r"leurs?|nos|notre|est|sont|soit|que|qui|dont|environ)|[dl]['’])\s*$"
-)
 _ANNOUNCES = re.compile(r":\s*$")
 _ENUMERATED = re.compile(r";\s*$")
 
@@ -34,29 +28,14 @@ def text_passages(blocks: Sequence[Block]) -> Iterator[Lines]:
     yield from _packed(_atoms(parts))
 
 
-def runs_on(block: Block, following: Block) -> bool:
-    """Whether a sentence begins in one block and ends in the other."""
-    return _can_run_on(block.kind, following.kind) and _is_cut(block.text, following.text)
-
-
-def _is_cut(text: str, following: str) -> bool:
-    if _HANGING.search(text):
-        return True
-    return _UNFINISHED.search(text) is not None and _GOES_ON.match(following) is not None
-
-
-def _can_run_on(kind: BlockKind, following: BlockKind) -> bool:
-    return kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} and following is BlockKind.PARAGRAPH
-
-
 def _rejoined(kinds: list[BlockKind], parts: list[Lines]) -> list[Lines]:
     """A sentence cut by the end of a column or page, made whole in the block where it begins."""
     joined = list(parts)
     for place in range(len(joined) - 1, 0, -1):
         before, after = joined[place - 1], joined[place]
-        if not (before and after and _can_run_on(kinds[place - 1], kinds[place])):
+        if not (before and after and can_run_on(kinds[place - 1], kinds[place])):
             continue
-        if _is_cut(before[-1].text, after[0].text):
+        if is_cut(before[-1].text, after[0].text):
             joined[place - 1] = (*before[:-1], _one(before[-1], after[0]), *after[1:])
             joined[place] = ()
     return joined

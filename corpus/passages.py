@@ -8,7 +8,8 @@ from itertools import groupby
 
 from corpus.passage_figures import figure_passages, figure_title, header_lines, key_figure_passages
 from corpus.passage_lines import Lines
-from corpus.passage_text import runs_on, text_passages
+from corpus.passage_text import text_passages
+from corpus.rejoining import runs_on
 from corpus.report import Block, BlockKind, Box, Passage, Section, Sentence
 
 _FIGURES = frozenset({BlockKind.TABLE, BlockKind.CHART})

@@ -25,6 +25,7 @@ from corpus.legibility import check_text, is_scanned, is_unreadable
 from corpus.orientation import as_displayed, displayed_size
 from corpus.passages import build_passages
 from corpus.pdf import read_pages
+from corpus.rejoining import rejoin
 from corpus.remarks import Remarks, name_pages
 from corpus.report import Block, BlockKind, Box, Fact, Page, Report, Section, Span
 from corpus.sections import find_sections
@@ -251,7 +252,7 @@ def _sections(
             for index, p in enumerate(pieces)
         )
     sections, blocks = found
-    return tuple(sections), tuple(blocks)
+    return sections, rejoin(blocks)
 
 
 def _facts(

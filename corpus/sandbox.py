@@ -80,7 +80,7 @@ def _start(path: Path, password: str, memory_mb: int, log: IO[bytes]) -> subproc
         "PYTHONPATH": os.pathsep.join([root, known] if known else [root]),
         "PYTHONUTF8": "1",
     }
-    command = [sys.executable, "-m", "corpus.sandbox", str(path), "--memory-mb", str(memory_mb)]
+    command = [sys.executable, "-m", "corpus.sandbox", str(path.absolute()), "--memory-mb", str(memory_mb)]
     child = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment
     )

@@ -245,3 +245,12 @@ def test_boxes_of_a_page_drawn_across_follow_its_lines() -> None:
 def test_a_sub_heading_stays_with_its_list() -> None:
     blocks = [paragraph(0, words(90)), block(1, BlockKind.HEADING, "Le verre"), item(2, words(30))]
     assert texts(build_passages(blocks, SECTIONS)) == [words(90), "Le verre\n" + words(30)]
+
+
+def test_an_endless_enumeration_is_cut_at_its_printed_lines() -> None:
+    lines = [" ".join([str(number), *["mot"] * 9]) for number in range(40, 64)]  # ten words a line
+    passages = build_passages([paragraph(0, " ".join(lines))], SECTIONS)
+    # 240 words: two passages of 120, a sentence for each line
+    assert [len(p.sentences) for p in passages] == [12, 12]
+    assert quoted(passages[0])[:2] == lines[:2]
+    assert all(len(s.boxes) == 1 for p in passages for s in p.sentences)

@@ -70,3 +70,10 @@ def test_errors_are_in_french_on_standard_error(tmp_path: Path, capsys: pytest.C
     path.write_text("Bonjour")
     assert main(["read", str(path)]) == 2
     assert "n'est pas un PDF" in capsys.readouterr().err
+
+
+def test_a_command_that_is_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["show", "eau.pdf"])
+    assert caught.value.code == 2
+    assert "Commande non comprise (--page)" in capsys.readouterr().err

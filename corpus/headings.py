@@ -102,7 +102,24 @@ def find_headings(pieces: Sequence[Piece]) -> list[Heading]:
         and _label(piece) not in labels
     ]
     found = _without_repeated(_without_counts(joined(pieces, chosen)), pieces)
-    return _with_announced(found, pieces, listed)
+    return _with_announced(_without_agenda(found), pieces, listed)
+
+
+def _without_agenda(headings: Sequence[Heading]) -> list[Heading]:
+    """An agenda in the type of its titles: numbered titles close together that all come again further on."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, heading in enumerate(headings):
+        if len(heading.number) == 1:
+            places[heading.number[0] + fold(heading.title)].append(place)
+    first = sorted(found[0] for found in places.values() if len(found) > 1)
+    again = [found[1] for found in places.values() if len(found) > 1]
+    if len(first) < 3 or first[-1] > min(again):
+        return list(headings)
+    apart = headings[first[-1]].first - headings[first[0]].first
+    if apart > 4 * len(first):
+        return list(headings)
+    # The lines between the titles of the agenda belong to it.
+    return [h for place, h in enumerate(headings) if not first[0] <= place <= first[-1]]
 
 
 def _runs_on(piece: Piece, following: Piece, body: Body) -> bool:
@@ -183,7 +200,8 @@ def stands_out(piece: Piece, body: Body) -> bool:
     if piece.kind == BlockKind.LIST_ITEM and not number:
         return False
     style = style_of(piece)
-    if text.rstrip().endswith(":") and len(text.split()) <= 3 and style.size < 1.15 * body.size:
+    words = len(text.split())
+    if text.rstrip().endswith(":") and not 3 < words <= 8 and style.size < 1.15 * body.size and not number:
         return False
     larger = style.size >= 1.15 * body.size
     if (not larger and _SENTENCES.search(text)) or _DATE.match(text):

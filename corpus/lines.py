@@ -76,24 +76,44 @@ def lines_of(words: Sequence[Word], boxes: Sequence[Box]) -> list[Line]:
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that overlap vertically, each row left to right."""
+    """Words that share a baseline, and small raised ones that touch them, each row left to right."""
     rows: list[list[Word]] = []
-    spans: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.box[1] + w.box[3]) / 2):
-        top, bottom = word.box[1], word.box[3]
-        for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
-            shared = min(bottom, spans[k][1]) - max(top, spans[k][0])
-            low, high = sorted((bottom - top, spans[k][1] - spans[k][0]))
-            # A numeral over two lines belongs to neither: it would pull them together.
-            if shared > 0.5 * low and high < 1.8 * low:
-                rows[k].append(word)
-                if bottom - top > spans[k][1] - spans[k][0]:
-                    spans[k] = (top, bottom)
+    for word in sorted(words, key=baseline):
+        for row in rows[:-4:-1]:
+            if same_baseline(row[0], word):
+                row.append(word)
                 break
         else:
             rows.append([word])
-            spans.append((top, bottom))
-    return [sorted(row, key=lambda w: w.box[0]) for row in rows]
+    return [sorted(row, key=lambda w: w.box[0]) for row in _with_raised(rows)]
+
+
+def baseline(word: Word) -> float:
+    """Where the word stands; fonts reach about a fifth of their size below."""
+    return word.box[3] - 0.21 * word.size
+
+
+def same_baseline(one: Word, two: Word) -> bool:
+    return abs(baseline(one) - baseline(two)) < 0.3 * min(one.size, two.size)
+
+
+def _with_raised(rows: Sequence[list[Word]]) -> list[list[Word]]:
+    """Exponents and note marks put back on the line they hang on."""
+    result = list(rows)
+    for row in rows:
+        largest = max(w.size for w in row)
+        for other in result if len(row) <= 3 else ():
+            if other is not row and any(_hangs_on(row[0], w) for w in other if w.size > 1.2 * largest):
+                other.extend(row)
+                result = [r for r in result if r is not row]
+                break
+    return result
+
+
+def _hangs_on(small: Word, word: Word) -> bool:
+    gap = max(small.box[0] - word.box[2], word.box[0] - small.box[2])
+    shared = min(small.box[3], word.box[3]) - max(small.box[1], word.box[1])
+    return -0.2 * word.size < gap < 0.35 * word.size and shared > 0.4 * (small.box[3] - small.box[1])
 
 
 def _column_gap(row: Sequence[Word]) -> float:

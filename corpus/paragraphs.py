@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.columns import Flow
 from corpus.content import Color, Piece
-from corpus.lines import BULLETS, Line, bounds, is_bullet, line_of
+from corpus.lines import BULLETS, Line, baseline, bounds, is_bullet, line_of, same_baseline
 from corpus.report import BlockKind
 from corpus.typography import join_lines
 
@@ -47,14 +47,11 @@ def pieces_of(flow: Flow, page: int, height: float, body: float, known: frozense
 def _merged(lines: Sequence[Line]) -> list[Line]:
     """Lines top to bottom, parts of one line together again."""
     result: list[Line] = []
-    for line in sorted(lines, key=lambda x: (x.box[1] + x.box[3]) / 2):
-        if result:
-            last = result[-1].box
-            shared = min(last[3], line.box[3]) - max(last[1], line.box[1])
-            if shared > 0.5 * min(last[3] - last[1], line.box[3] - line.box[1]):
-                result[-1] = line_of((*result[-1].words, *line.words))
-                continue
-        result.append(line)
+    for line in sorted(lines, key=lambda x: baseline(x.words[0])):
+        if result and same_baseline(result[-1].words[0], line.words[0]):
+            result[-1] = line_of((*result[-1].words, *line.words))
+        else:
+            result.append(line)
     return result
 
 

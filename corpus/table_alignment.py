@@ -182,6 +182,8 @@ def _table(lines: Sequence[Line], floor: int, first: int, last: int, rules: Sequ
         return ruled
     heads = [_header_line(line, columns) for line in lines[start:first]]
     heads = _spread([h for h in heads if h], columns)
+    if not heads and not _is_period_row(lines[first]) and not _is_strict(rows, columns):
+        return None
     columns = _widened(columns, [piece for head in heads for piece in head])
     body = [x for x in lines[first : last + 1] if _words_within(x, left, right)]
     bands = _bands(body)
@@ -439,7 +441,18 @@ def _only_rises(values: Sequence[Phrase]) -> bool:
     return len(plain) == len(values) and all(a <= b for a, b in pairwise(plain))
 
 
-def _is_aligned(group: Sequence[Phrase]) -> bool:
+def _is_strict(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Whether the values of each column stand exactly under one another, unlike labels on bars."""
+    members = [
+        [p for line in rows for p in line.values if _overlap(p.box, (c.x0, 0, c.x1, 0)) > 0]
+        for c in columns
+        if c.value
+    ]
+    figures = [[p for p in m if is_number(p.text)] for m in members]
+    return all(_is_aligned(m, 1.5, 0.9) for m in figures if len(m) > 1)
+
+
+def _is_aligned(group: Sequence[Phrase], within: float = _ALIGNED, share: float = 0.75) -> bool:
     """Whether most phrases share their left edge, right edge or middle."""
     if len(group) < 2:
         return False
@@ -447,7 +460,7 @@ def _is_aligned(group: Sequence[Phrase]) -> bool:
     middles = [(p.box[0] + p.box[2]) / 2 for p in group]
     for places in (sorted(lefts), sorted(rights), sorted(middles)):
         middle = places[len(places) // 2]
-        if sum(abs(x - middle) <= _ALIGNED for x in places) >= 0.75 * len(places):
+        if sum(abs(x - middle) <= within for x in places) >= share * len(places):
             return True
     return False
 

@@ -113,11 +113,6 @@ def years_of(period: str, last: int) -> tuple[int, ...]:
     return tuple(range(min(first, last), (last if last_day == date.max else last_day.year) + 1))
 
 
-def is_year(text: str) -> bool:
-    """Whether the whole text is a bare year, as in a column header."""
-    return re.fullmatch(_YEAR, text.strip()) is not None
-
-
 def _month_number(name: str) -> int:
     return next(i for i, names in enumerate(_MONTHS, 1) if name.lower().rstrip(".") in names.split("|"))
 

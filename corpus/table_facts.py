@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from corpus.fact_setting import (
     Setting,
@@ -16,25 +14,17 @@ from corpus.fact_setting import (
     stated_periods,
     without_periods,
 )
-from corpus.numbers import Number, decimal_mark, is_missing, parse_number
-from corpus.periods import contains, find_periods, year_of
+from corpus.numbers import Number, is_missing, parse_number
+from corpus.periods import contains, year_of
 from corpus.report import Cell, Fact, FactSource, Table
 from corpus.sentence_facts import claims_of
-from corpus.tables import column_header, row_header
+from corpus.table_labels import LabelledGrid, Labels, find_letters
 from corpus.units import Unit, find_unit
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What heads a cell: labels from the outermost in, of its column and of its row."""
-
-    column: tuple[str, ...]
-    row: tuple[str, ...]
 
 
 def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
     """Every figure of the table's body that its labels explain."""
-    grid = _Grid(table)
+    grid = LabelledGrid(table)
     for cell in table.cells:
         if cell.row < table.header_rows or not cell.text.strip() or is_missing(cell.text):
             continue
@@ -55,163 +45,6 @@ def _has_words_beside(text: str, number: Number) -> bool:
     """« 279 500 utilisateurs actifs »: the cell itself says what it counts."""
     beside = text.replace(number.printed, " ")
     return has_words(beside.replace(number.note, " ") if number.note else beside)
-
-
-class _Grid:
-    """The table's columns, each told as labels, codes or values."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self._row_headers: dict[int, tuple[str, ...]] = {}
-        self._rows: dict[int, list[Cell]] = {}
-        self.columns: dict[int, list[Cell]] = {c: [] for c in range(table.columns)}
-        for cell in table.cells:
-            if cell.row >= table.header_rows and cell.text.strip():
-                self.columns[cell.column].append(cell)
-        self.marks = {c: decimal_mark([cell.text for cell in cells]) for c, cells in self.columns.items()}
-        shown = Counter(mark for mark in self.marks.values() if mark)
-        common = shown.most_common(1)[0][0] if shown else None
-        self.marks = {c: mark or common for c, mark in self.marks.items()}
-        self.units = {c: _common_unit(cells) for c, cells in self.columns.items()}
-        self.text_columns = {c for c, cells in self.columns.items() if _is_text(cells)}
-        self.years = {c for c, cells in self.columns.items() if _is_years(cells)}
-        self.codes = {c for c in self.columns if self._is_code(c)}
-        self.first_value = min(
-            (
-                c
-                for c in self.columns
-                if self.columns[c] and c not in self.text_columns | self.years | self.codes
-            ),
-            default=table.columns,
-        )
-        self.second_lists = any(
-            c > self.first_value and self._reads_as_labels(c)
-            for c in self.text_columns
-            if c >= table.header_columns
-        )
-
-    def holds_values(self, cell: Cell) -> bool:
-        if cell.column in self.years | self.codes:
-            return False
-        if _STATES.search(cell.text):  # « Dépenses : 255 000 € » is a value, wherever it stands
-            return True
-        if cell.column < self.table.header_columns:
-            return False
-        return not cell.header or parse_number(cell.text) is not None or bool(_SHARE.match(cell.text))
-
-    def labels(self, cell: Cell) -> Labels:
-        column = column_header(self.table, cell.column, cell.row)
-        beside = self._beside(cell)
-        if cell.row not in self._row_headers:
-            self._row_headers[cell.row] = row_header(self.table, cell.row)
-        row = self._nearer(cell, self._row_headers[cell.row])
-        leads = self.table.header_columns > 0 or not set(beside) & set(row)
-        if beside and leads and cell.column > self.first_value:
-            row = beside  # a second list at the right of the first: « Dépenses | € | Recettes | € »
-        elif self.second_lists:
-            row = (*self._heading_of(0), *row)
-        elif not any(has_words(label) or find_periods(label) for label in row):
-            row = tuple(dict.fromkeys((*row, *self._before(cell)))) or self._first(cell)
-        return Labels(column, tuple(label for label in row if not _STATES.search(label)))
-
-    def _before(self, cell: Cell) -> tuple[str, ...]:
-        """Text, and years, that stand before the cell in its row."""
-        return tuple(
-            other.text
-            for other in self._row(cell)
-            if other.column < cell.column and other.column in self.text_columns | self.years
-        )
-
-    def _nearer(self, cell: Cell, row: tuple[str, ...]) -> tuple[str, ...]:
-        """Without the labels at the right of the cell, when there are some at its left."""
-        left = {o.text for o in self._row(cell) if o.header and o.column < cell.column}
-        right = {o.text for o in self._row(cell) if o.header and o.column > cell.column}
-        return tuple(label for label in row if label not in right - left) if left else row
-
-    def _first(self, cell: Cell) -> tuple[str, ...]:
-        """A code at the head of the row, when nothing else names it."""
-        first = self._row(cell)[0]
-        return (first.text,) if first.column < cell.column and first.column in self.codes else ()
-
-    def _beside(self, cell: Cell) -> tuple[str, ...]:
-        """The texts just before the cell, when figures stand before them."""
-        found: list[str] = []
-        seen_value = False
-        for other in reversed([o for o in self._row(cell) if o.column < cell.column]):
-            is_label = other.column in self.text_columns and other.column >= self.table.header_columns
-            if is_label and self._reads_as_labels(other.column):
-                found[:0] = [*self._heading_of(other.column), other.text]
-            elif found:
-                seen_value = True
-                break
-        return tuple(found) if seen_value else ()
-
-    def _heading_of(self, column: int) -> tuple[str, ...]:
-        """What heads a column of labels, which tells one list from the one beside it."""
-        return tuple(label for label in column_header(self.table, column)[-1:] if has_words(label))
-
-    def _reads_as_labels(self, column: int) -> bool:
-        """Short texts, nearly all different: names of rows rather than remarks."""
-        texts = [cell.text for cell in self.columns[column]]
-        return len(set(texts)) > 0.8 * len(texts) and sum(map(len, texts)) < 60 * len(texts)
-
-    def _row(self, cell: Cell) -> list[Cell]:
-        """The cells with text that cross the row of `cell`, from left to right."""
-        if not self._rows:
-            for other in sorted(self.table.cells, key=lambda o: o.column):
-                if other.row >= self.table.header_rows and other.text.strip():
-                    for row in range(other.row, other.row + other.row_span):
-                        self._rows.setdefault(row, []).append(other)
-        return self._rows[cell.row]
-
-    def _is_code(self, column: int) -> bool:
-        header = " ".join(column_header(self.table, column)).strip()
-        if _CODE_HEADER.fullmatch(header):
-            return True
-        texts = [cell.text.strip() for cell in self.columns[column]]
-        if (
-            column == 0
-            and not header
-            and texts
-            and max(map(len, texts)) <= 4
-            and len(set(texts)) == len(texts)
-        ):
-            return any(column_header(self.table, other) for other in range(1, self.table.columns))
-        bare = [t for t in texts if t.isdigit()]
-        if header or len(bare) < 3 or len(bare) < 0.9 * len(texts):
-            return False
-        numbers = [int(t) for t in bare]
-        return column == 0 and numbers == sorted(set(numbers)) and numbers[-1] - numbers[0] < 3 * len(numbers)
-
-
-_CODE_HEADER = re.compile(
-    r"(?i)n\s?[°º].{0,20}|num(?:éro)?s?(?:\s.*)?|codes?(?:\s.*)?|articles?|art\.?|chap(?:itre)?s?\.?|comptes?|rang|"
-    r"pages?|tél(?:éphone)?\.?|siret|siren|cp|réf(?:érence)?s?\.?|id|identifiant|dates?|années?|exercices?|parcelles?|"
-    r"horaires?|imputation"
-)
-
-
-def _common_unit(cells: list[Cell]) -> Unit | None:
-    """The one unit printed in a column, as when only the total shows « € »."""
-    found = {number.unit for cell in cells if (number := parse_number(cell.text)) and number.unit}
-    return Unit(found.pop() or "") if len(found) == 1 and found != {"%"} else None
-
-
-def _is_text(cells: list[Cell]) -> bool:
-    worded = sum(find_letters(c.text) and parse_number(c.text) is None for c in cells)
-    return worded > 0.5 * len(cells)
-
-
-def _is_years(cells: list[Cell]) -> bool:
-    """Only years, each of them once: a column of labels, not of values."""
-    texts = [c.text.strip() for c in cells]
-    years = [t for t in texts if re.fullmatch(r"(?:19|20)\d\d", t)]
-    return len(years) > 1 and len(years) >= 0.8 * len(texts)
-
-
-def find_letters(text: str) -> bool:
-    """Whether a word of three letters stands in `text`."""
-    return re.search(r"[^\W\d_]{3}", text) is not None
 
 
 def _header_unit(labels: Labels, table: Table) -> Unit | None:
@@ -297,10 +130,6 @@ def _leads_in(title: str) -> bool:
     return words > 25 or (title.rstrip().endswith((":", ".")) and words >= 8)
 
 
-_SHARE = re.compile(r"\s*[+-]?\d[\d,.]*\s?[%€]")
-_STATES = re.compile(r":\s*-?\d[\d .,\u00a0\u202f]*(?:€|k€|M€|%|$|[a-z])")
-
-
 def _bare(label: str, year: int | None) -> str:
     return clean_label(without_periods(label, year))
 
@@ -336,9 +165,6 @@ def _period(setting: Setting, table: Table, labels: Labels) -> tuple[str | None,
 def _year_among(periods: list[str]) -> int | None:
     years = [year_of(period) for period in periods if "/" not in period]
     return years[-1] if years else None
-
-
-_PIECE = re.compile(r"[^\n•●▪■➢✓]+")
 
 
 def _worded_facts(setting: Setting, table: Table, cell: Cell, labels: Labels) -> Iterator[Fact]:

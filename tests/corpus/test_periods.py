@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.periods import bounds, contains, find_periods, is_year, year_of, years_of
+from corpus.periods import bounds, contains, find_periods, year_of, years_of
 
 
 def values(text: str, reference: int | None = None) -> list[str]:
@@ -108,8 +108,6 @@ def test_years() -> None:
     assert year_of("2020/") is None
     assert years_of("2020/", last=2022) == (2020, 2021, 2022)
     assert years_of("2022-2023", last=2030) == (2022, 2023)
-    assert is_year(" 2023 ")
-    assert not is_year("2023-2024")
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))

@@ -3,111 +3,187 @@
 from __future__ import annotations
 
 import argparse
-import html
-import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant import Answer, Assistant, Citation
+from assistant import Assistant
+from assistant.ledger import units, years
 from corpus.errors import RapporteurError
 from index.data import open_data
 from index.progress import bar
 from index.settings import Settings
+from page.conversation import Turn
+from page.desk import Beside, Desk, Shown
+from page.server import listening
+from page.site import site
+from page.viewer import View
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
 import gradio as gr
 
-log = logging.getLogger("rapporteur")
-
-# Characters that Markdown would act upon, as entities: a report's text is shown, never interpreted.
-_MARKDOWN = str.maketrans({c: f"&#{ord(c)};" for c in "\\`*_{}[]()+!|~$^=:"})
-_CSS = """
-.gradio-container { max-width: 60rem !important; margin: auto; }
-.answer-text { font-variant-numeric: tabular-nums; font-size: 1.05rem; line-height: 1.55; }
-.answer-understood, .answer-source { font-size: .9rem; }
-.answer-sources { margin: .75rem 0 0; padding-left: 1.25rem; }
-.answer-source blockquote { margin: .25rem 0 .5rem; padding-left: .75rem;
-  border-left: 3px solid currentColor; }
-"""
+_PARTS = Path(__file__).parent / "page"
+_FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_ONE_AT_A_TIME: dict[str, Any] = {
+    "concurrency_id": "assistant",
+    "concurrency_limit": 1,
+}  # two cores: a queue beats a crowd
 
 
-def build(assistant: Assistant) -> Any:
-    """The page over an open assistant, a `gradio.Blocks`."""
-
-    def answer(message: str, history: list[dict[str, Any]]) -> str:
-        try:
-            return draw(assistant.ask(message, _questions(history)))
-        except RapporteurError as error:
-            return _text(str(error))
-
-    reports = assistant.library.reports.values()
-    titles = ", ".join(sorted({r.title for r in reports}))
-    with gr.Blocks(title="Rapporteur", fill_height=True, analytics_enabled=False) as page:
-        gr.Markdown(f"# Rapporteur\nInterrogez vos rapports en français : {_text(titles)}.")
-        gr.ChatInterface(
-            answer,
-            chatbot=gr.Chatbot(
-                show_label=False,
-                height="65vh",
-                buttons=["copy"],
-                latex_delimiters=[],
-                feedback_options=None,
-                placeholder="Posez une question : la réponse cite le rapport, la partie et la page.",
-            ),
-            textbox=gr.Textbox(
-                placeholder="Votre question, par exemple : combien d'agents ?",
-                show_label=False,
-                container=False,
-                submit_btn="Demander",
-                stop_btn="Arrêter",
-                elem_id="question",
-            ),
-            flagging_mode="never",
-            api_name="ask",
-            analytics_enabled=False,
-        )
-    return page
-
-
-def draw(answer: Answer) -> str:
-    """An answer as HTML: how it was understood, its text, its sources."""
-    parts = []
-    if answer.understood:
-        parts.append(f'<p class="answer-understood">Compris : {_text(answer.understood)}</p>')
-    lines = "<br>".join(_text(line) for line in answer.text.splitlines())
-    parts.append(f'<p class="answer-text">{lines}</p>')
-    if answer.citations:
-        sources = "".join(_source(citation) for citation in answer.citations)
-        parts.append(f'<ol class="answer-sources">{sources}</ol>')
-    return f"<div>{''.join(parts)}</div>"
-
-
-def _source(citation: Citation) -> str:
-    printed = f"page {citation.page_label}" if citation.page_label else f"page {citation.page} du PDF"
-    physical = f" (page {citation.page} du PDF)" if citation.page_label else ""
-    where = " › ".join(citation.section)
-    return (
-        f'<li class="answer-source"><strong>{_text(citation.title)}</strong>, {_text(where)}, '
-        f"{_text(printed + physical)}<blockquote>{_text(citation.quote)}</blockquote></li>"
+def build(assistant: Assistant, folder: Path) -> Any:
+    """The whole site as an ASGI application: the page, the PDFs in `folder`, the figures as CSV."""
+    desk = Desk(assistant)
+    return gr.mount_gradio_app(
+        site(lambda: desk.library, folder),
+        _blocks(desk),
+        path="/",
+        footer_links=[],
+        favicon_path=str(_PARTS / "favicon.svg"),
+        ssr_mode=False,
+        pwa=False,
+        run_history=False,
+        enable_monitoring=False,
+        theme=gr.themes.Default(
+            primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=["monospace"]
+        ),
+        css=(_PARTS / "style.css").read_text(encoding="utf-8"),
     )
 
 
-def _questions(history: list[dict[str, Any]]) -> list[str]:
-    """What the reader asked before, from the chat's messages."""
-    found = []
-    for message in history:
-        if message["role"] == "user":
-            content = message["content"]
-            parts = content if isinstance(content, list) else [content]
-            found.append(" ".join(p["text"] if isinstance(p, dict) else str(p) for p in parts))
-    return found
+def _blocks(desk: Desk) -> Any:
+    with gr.Blocks(title="Rapporteur", analytics_enabled=False, fill_width=True) as blocks:
+        view = gr.State(None)
+        gr.HTML(_masthead(desk))
+        with gr.Row(elem_id="workspace"):
+            viewer = _html("viewer", "", render=False)
+            with gr.Column(elem_id="main"), gr.Tabs():
+                with gr.Tab("Questions"):
+                    _questions(blocks, desk, view, viewer)
+                with gr.Tab("Chiffres"):
+                    _figures(desk, view, viewer)
+                with gr.Tab("Rapports"):
+                    gr.HTML(desk.reports)
+            viewer.render()
+
+        def move(view: View | None, event: gr.EventData) -> tuple[Any, ...]:
+            return _beside(desk.move(view, event._data))
+
+        viewer.move(move, [view], [view, viewer], queue=False, **_QUIET)
+        _endpoint(desk)
+    return blocks
 
 
-def _text(text: str) -> str:
-    return html.escape(text).translate(_MARKDOWN)
+def _questions(blocks: Any, desk: Desk, view: Any, viewer: Any) -> None:
+    """The conversation, its questions in the reader's own session and browser."""
+    turns, kept = gr.State(()), gr.BrowserState([], storage_key="rapporteur-questions")
+    conversation = _html("conversation", desk.shown().drawn)
+    with gr.Row(elem_id="composer"):
+        box = gr.Textbox(
+            label="Votre question",
+            placeholder="Votre question",
+            show_label=False,
+            container=False,
+            max_lines=6,
+            autofocus=True,
+            submit_btn="Demander",
+            elem_id="question",
+        )
+        new = gr.Button("Nouvelle conversation", elem_id="new", size="md")
+
+    def ask(question: str, turns: tuple[Turn, ...]) -> Iterator[tuple[Any, ...]]:
+        yield from map(_shown, desk.ask(question, turns))
+
+    def ask_example(turns: tuple[Turn, ...], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        yield from map(_shown, desk.ask_example(turns, event._data))
+
+    def restore(kept: list[str]) -> tuple[Any, ...]:
+        return _shown(desk.restore(kept))
+
+    def source(turns: tuple[Turn, ...], event: gr.EventData) -> tuple[Any, ...]:
+        return _beside(desk.source(turns, event._data))
+
+    def restart() -> tuple[Any, ...]:
+        return (*_shown(desk.shown()), *_beside(Beside()))
+
+    shown = [box, turns, conversation, kept]
+    box.submit(ask, [box, turns], shown, **_ONE_AT_A_TIME, **_QUIET)
+    conversation.ask(ask_example, [turns], shown, **_ONE_AT_A_TIME, **_QUIET)
+    blocks.load(restore, [kept], shown, **_ONE_AT_A_TIME, **_QUIET)
+    conversation.show(source, [turns], [view, viewer], queue=False, **_QUIET)
+    new.click(restart, [], [*shown, view, viewer], queue=False, **_QUIET)
+
+
+def _figures(desk: Desk, view: Any, viewer: Any) -> None:
+    """The ledger, searched while the reader types."""
+
+    def find(words: str, year: str | None, unit: str | None, report: str | None) -> str:
+        return desk.figures(words, year or "", unit or "", report or "")
+
+    def figure(event: gr.EventData) -> tuple[Any, ...]:
+        return _beside(desk.figure(event._data))
+
+    with gr.Row(elem_id="filters"):
+        words = gr.Textbox(label="Mots", placeholder="Par exemple : agents formés", scale=3, elem_id="words")
+        ledger, titles = desk.ledger, [(r.title, id) for id, r in desk.library.items()]
+        year = _choice("Année", "Toutes", [(str(y), str(y)) for y in years(ledger)])
+        unit = _choice("Unité", "Toutes", [(u, u) for u in units(ledger) if u])
+        report = _choice("Rapport", "Tous", titles, scale=2)
+    found = _html("figures", desk.figures())
+    gr.on(
+        [words.change, year.change, unit.change, report.change],
+        find,
+        [words, year, unit, report],
+        [found],
+        trigger_mode="always_last",
+        **_QUIET,
+    )
+    found.show(figure, [], [view, viewer], queue=False, **_QUIET)
+
+
+def _endpoint(desk: Desk) -> None:
+    def ask(question: str, history: list[str]) -> dict[str, Any]:
+        """Answer a question in French from the indexed reports, with the pages that show it.
+
+        Args:
+            question: the question.
+            history: the earlier questions of the conversation, oldest first; may be empty.
+        """
+        try:
+            return desk.assistant.ask(question, history).to_json()
+        except RapporteurError as error:
+            raise gr.Error(str(error)) from error
+
+    gr.events.api(ask, api_name="ask", **_ONE_AT_A_TIME)
+
+
+def _masthead(desk: Desk) -> str:
+    count = len(desk.library)
+    plural = "s" if count > 1 else ""
+    return (
+        '<header class="masthead"><h1>Rapporteur</h1>'
+        f"<p>{count} rapport{plural} indexé{plural} · rien ne sort de cet ordinateur</p></header>"
+    )
+
+
+def _choice(label: str, every: str, choices: list[tuple[str, str]], scale: int = 1) -> Any:
+    return gr.Dropdown([(every, ""), *choices], label=label, value="", scale=scale, min_width=120)
+
+
+def _html(part: str, value: str, *, render: bool = True) -> Any:
+    """A part of the page drawn by us, with the page's script. Typed loosely: its events are our own."""
+    script = f"const part = '{part}';\n{(_PARTS / 'page.js').read_text(encoding='utf-8')}"
+    return gr.HTML(value, elem_id=part, js_on_load=script, apply_default_css=False, render=render)
+
+
+def _shown(shown: Shown) -> tuple[Any, ...]:
+    return "", shown.turns, shown.drawn, shown.kept
+
+
+def _beside(beside: Beside) -> tuple[Any, ...]:
+    return beside.view, beside.drawn
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,12 +191,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = Settings()
     options = _parser(settings).parse_args(arguments)
     try:
-        with open_data(
-            options.data,
-            embedding_model=settings.embedding_model,
-            chroma_url=settings.chroma_url,
-            database_url=settings.database_url,
-        ) as data:
+        with (
+            listening(options.host, options.port) as start,
+            open_data(
+                options.data,
+                embedding_model=settings.embedding_model,
+                chroma_url=settings.chroma_url,
+                database_url=settings.database_url,
+            ) as data,
+        ):
             assistant = Assistant(data)
             with bar() as progress:
                 outcome = assistant.sync(options.reports, progress)
@@ -129,34 +208,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if not assistant.library.reports:
                 print(f"Aucun PDF de « {options.reports} » n'a pu être indexé.", file=sys.stderr)
                 return 2
-            print(f"Rapporteur répond sur http://{options.host}:{options.port} (Ctrl-C pour arrêter).")
-            _serve(build(assistant), options.host, options.port)
+            application = build(assistant, options.reports)
+            address = f"http://{options.host}:{options.port}"
+            print(f"Rapporteur répond sur {address} (Ctrl-C pour arrêter).", flush=True)
+            start(application)
     except RapporteurError as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nArrêt.", file=sys.stderr)
     return 0
-
-
-def _serve(page: Any, host: str, port: int) -> None:
-    try:
-        page.launch(
-            server_name=host,
-            server_port=port,
-            share=False,
-            quiet=True,
-            show_error=True,
-            footer_links=[],
-            theme=gr.themes.Default(
-                font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
-            ),
-            css=_CSS,
-        )
-    except OSError as error:
-        raise RapporteurError(
-            f"Le port {port} est déjà pris. Arrêtez l'autre programme ou donnez un autre port avec --port."
-        ) from error
 
 
 def _parser(settings: Settings) -> argparse.ArgumentParser:

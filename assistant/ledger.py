@@ -12,10 +12,12 @@ from index.words import STOP_WORDS, stem, tokens
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure with the report that shows it; `id` is the report's id in the library."""
+    """One figure with the report that shows it: `fact` is `report.facts[place]`, `id` the report's id in
+    the library."""
 
     id: str
     report: Report
+    place: int
     fact: Fact
 
     @property
@@ -42,7 +44,7 @@ class Line:
 
 def lines(reports: Iterable[tuple[str, Report]]) -> tuple[Line, ...]:
     """Every figure of `reports` ((id, report) pairs), in page order."""
-    return tuple(Line(id, report, fact) for id, report in reports for fact in report.facts)
+    return tuple(Line(id, r, place, fact) for id, r in reports for place, fact in enumerate(r.facts))
 
 
 def search(

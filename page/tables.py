@@ -1,0 +1,126 @@
+"""The tables of the « Rapports » and « Chiffres » tabs, and the figures as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from assistant.ledger import Line
+from assistant.wording import spoken_period, value
+from corpus.report import BlockKind, Report
+
+MOST_LINES = 200
+_HEADS = ("Chiffre", "Valeur", "Unité", "Année", "Rapport", "Partie", "Page imprimée", "Page du PDF")
+
+
+def draw_reports(reports: Iterable[Report], failed: Sequence[tuple[str, str]]) -> str:
+    """What is indexed, one line a report, then the files that are not, with the reason."""
+    rows = "".join(_report(r) for r in sorted(reports, key=lambda r: (r.title, r.period or "")))
+    heads = "".join(
+        f'<th scope="col"{_number(n)}>{h}</th>'
+        for h, n in (
+            ("Rapport", 0), ("Organisme", 0), ("Année", 1), ("Pages", 1),
+            ("Tableaux", 1), ("Graphiques", 1), ("Chiffres", 1),
+        )
+    )  # fmt: skip
+    table = (
+        '<div class="wide" tabindex="0" role="group" aria-label="Rapports indexés">'
+        f'<table class="grid"><caption class="sr">Rapports indexés</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+    if not failed:
+        return table
+    reasons = "".join(f"<li><strong>{escape(file)}</strong> {escape(why)}</li>" for file, why in failed)
+    return f'{table}<h3>Non indexés</h3><ul class="failed">{reasons}</ul>'
+
+
+def _report(report: Report) -> str:
+    kinds = Counter(block.kind for block in report.blocks)
+    counts = (len(report.pages), kinds[BlockKind.TABLE], kinds[BlockKind.CHART], len(report.facts))
+    warnings = "".join(f'<p class="warning">{escape(w)}</p>' for w in report.warnings)
+    return (
+        f'<tr><th scope="row">{escape(report.title)}<p class="file">{escape(report.file)}</p>{warnings}</th>'
+        f"<td>{escape(report.organisation) or '—'}</td>"
+        f'<td class="n">{escape(report.period or "—")}</td>'
+        + "".join(f'<td class="n">{count}</td>' for count in counts)
+        + "</tr>"
+    )
+
+
+def draw_figures(lines: Sequence[Line], link: str) -> str:
+    """The figures found, at most `MOST_LINES` of them, each with a button that shows its page."""
+    if not lines:
+        return (
+            '<p class="none" role="status">Aucun chiffre ne porte tous ces mots. Essayez-en moins, '
+            "ou une autre année.</p>"
+        )
+    shown = lines[:MOST_LINES]
+    some = f" Les {MOST_LINES} premiers sont affichés." if len(lines) > len(shown) else ""
+    count = f"{len(lines)} chiffre{'s' if len(lines) > 1 else ''}.{some}"
+    rows = "".join(_figure(line) for line in shown)
+    heads = "".join(
+        f'<th scope="col"{_number(h in ("Valeur", "Année", "Page"))}>{h}</th>'
+        for h in ("Chiffre", "Valeur", "Année", "Rapport", "Page")
+    )
+    return (
+        f'<p class="count"><span role="status">{count}</span> '
+        f'<a class="open" href="{escape(link)}" download="chiffres.csv">Exporter en CSV</a></p>'
+        '<div class="wide" tabindex="0" role="group" aria-label="Chiffres">'
+        f'<table class="grid"><caption class="sr">Chiffres trouvés</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _figure(line: Line) -> str:
+    trail = " › ".join(line.section)
+    page = line.page_label or str(line.fact.page)
+    return (
+        f'<tr><th scope="row">{escape(line.label)}'
+        + (f'<p class="trail">{escape(trail)}</p>' if trail else "")
+        + f'</th><td class="n">{escape(value(line.fact))}</td>'
+        f'<td class="n">{escape(spoken_period(line.fact.period) if line.fact.period else "—")}</td>'
+        f"<td>{escape(line.report.title)}</td>"
+        f'<td class="n"><button type="button" class="tool" data-action="figure" '
+        f'data-report="{escape(line.id)}" data-fact="{line.place}" aria-pressed="false" '
+        f'aria-label="Voir la page {escape(page)}">p. {escape(page)}</button></td></tr>'
+    )
+
+
+def figures_csv(lines: Iterable[Line]) -> str:
+    """The figures as CSV for a French spreadsheet: semicolons, decimal comma, byte order mark."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_HEADS)
+    for line in lines:
+        fact = line.fact
+        cells = (
+            line.label,
+            format(fact.value, "f").replace(".", ","),
+            fact.unit or "",
+            spoken_period(fact.period) if fact.period else "",
+            line.report.title,
+            " › ".join(line.section),
+            line.page_label,
+            str(fact.page),
+        )
+        writer.writerow([_inert(cell) if n != 1 else cell for n, cell in enumerate(cells)])
+    return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """A text that a spreadsheet would run as a formula is quoted: a report is never trusted."""
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+
+
+def query(filters: Mapping[str, str]) -> str:
+    """The address of the CSV of a search."""
+    return "chiffres.csv?" + urlencode({k: v for k, v in filters.items() if v})
+
+
+def _number(right: object) -> str:
+    return ' class="n"' if right else ""

@@ -155,12 +155,13 @@ def _regions(bands: Sequence[Sequence[Item]], unit: float) -> list[list[Sequence
     everything = [i for band in bands for i in band]
     regions: list[list[Sequence[Item]]] = []
     white: list[Interval] = []
-    for band in bands:
+    for place, band in enumerate(bands):
         own = _white(band, everything)
         title = _is_title(band, unit)
-        if regions and white and not title:
+        if regions and white and not (title and len(band) > 1):
             shared = _inner(_shared(white, own), [i for b in (*regions[-1], band) for i in b], unit)
-            if shared and _belongs(regions[-1], band, shared, unit):
+            resumed = _resumes(bands[place + 1 : place + 7], shared, unit)
+            if shared and _belongs(regions[-1], band, shared, unit, resumed=resumed):
                 regions[-1].append(band)
                 white = shared
                 continue
@@ -180,8 +181,22 @@ def _is_title(band: Sequence[Item], unit: float) -> bool:
     )
 
 
+def _resumes(bands: Sequence[Sequence[Item]], white: Sequence[Interval], unit: float) -> bool:
+    """Whether the columns go on below: one of the next few bands has items on both sides of a gutter."""
+    for band in bands:
+        white = _shared(white, _white(band, [i for b in bands for i in b])) if len(band) > 1 else white
+        if len(band) > 1 and _inner(white, band, unit):
+            return True
+    return False
+
+
 def _belongs(
-    region: Sequence[Sequence[Item]], band: Sequence[Item], shared: Sequence[Interval], unit: float
+    region: Sequence[Sequence[Item]],
+    band: Sequence[Item],
+    shared: Sequence[Interval],
+    unit: float,
+    *,
+    resumed: bool,
 ) -> bool:
     """Whether a band that respects the gutters goes on with the columns above it."""
     above = [i for b in region for i in b]
@@ -197,8 +212,8 @@ def _belongs(
     within = box[0] >= column[0] - unit and box[2] <= column[2] + 1.5 * unit
     lines = [i for i in side if isinstance(i, Line)]
     sizes = [i.size for i in band if isinstance(i, Line)]
-    alike = not sizes or (bool(lines) and abs(median(sizes) - median(x.size for x in lines)) < 0.6)
-    return within and gap < 2.5 * unit and alike
+    alike = not sizes or any(abs(median(sizes) - x.size) < 0.6 for x in lines)
+    return within and gap < 2.5 * unit and (alike or resumed)
 
 
 def _white(items: Iterable[Item], extent: Sequence[Item]) -> list[Interval]:

@@ -119,8 +119,8 @@ def _hangs_on(small: Word, word: Word) -> bool:
 def _column_gap(row: Sequence[Word]) -> float:
     """The gap, in type sizes, that parts columns in this row: more where justified words stand wide apart."""
     gaps = sorted((b.box[0] - a.box[2]) / max(b.size, 1.0) for a, b in pairwise(row))
-    usual = gaps[len(gaps) // 2] if len(gaps) >= 3 else 0.0
-    return max(_GAP, 2.2 * usual) if usual < 1.8 else _GAP
+    usual = gaps[7 * len(gaps) // 10] if len(gaps) >= 3 else 0.0
+    return max(_GAP, 1.5 * usual) if usual < 1.8 else _GAP
 
 
 def _parted(

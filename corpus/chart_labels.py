@@ -108,7 +108,7 @@ def _with_powers(words: list[Word]) -> list[Word]:
     kept = {id(word): word for word in words}
     for power in raised:
         for host in words:
-            beside = -0.1 * host.size <= power.box[0] - host.box[2] <= 0.25 * host.size
+            beside = -0.3 * host.size <= power.box[0] - host.box[2] <= 0.25 * host.size
             higher = power.size <= 0.75 * host.size and host.box[1] - 0.5 * host.size <= power.box[1]
             if (
                 beside

@@ -22,6 +22,8 @@ def find_picture_charts(content: PageContent, scene: Scene, taken: Sequence[Box]
     """Pictures large enough to be a chart whose title or caption says that they are one."""
     figures: list[Figure] = []
     for box in _large(content):
+        if any(t.number for t in scene.labels if inside(box, t.x, t.y, -3)):
+            continue
         if any(inside(other, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for other in taken):
             continue
         title = _title(scene.labels, box)

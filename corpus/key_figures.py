@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.chart_labels import Label, bounds, contains, inside, read_labels
+from corpus.chart_labels import Label, bounds, contains, inside, name_and_value, read_labels
 from corpus.chart_marks import is_white
 from corpus.chart_spans import SpanWriter
 from corpus.content import Figure, PageContent
@@ -15,6 +15,7 @@ from corpus.report import BlockKind, Box, Chart, ChartValue
 
 _LARGE = 1.35  # times the size of the page's running text
 _LONGEST_LABEL = 26  # words
+_SAYS = re.compile(r"(?i)(?!\b(?:dont|soit|total|et|ou|de|en|par)\b)\b[a-zà-öø-ÿœ]{3,}")
 _ADDRESS = re.compile(r"@|www\.|https?:|\bfax\b|\bt[ée]l\b", re.IGNORECASE)
 
 
@@ -47,8 +48,26 @@ def find_key_figures(content: PageContent, taken: Sequence[Box]) -> tuple[Figure
         if label and _stands_out(number, label, frame, body):
             found.append(_Found(number, label, frame))
             used.update(id(t) for t in (number, *label))
+    found += _with_noun([t for t in labels if id(t) not in used], body)
     found.sort(key=lambda f: (f.number.box[1], f.number.box[0]))
     return tuple(_figure(item) for item in found)
+
+
+def _with_noun(labels: Sequence[Label], body: float) -> list[_Found]:
+    """« 51 services ouverts » in large type: the number and, on the same line, what it counts."""
+    found: list[_Found] = []
+    for label in labels:
+        if label.number is not None or label.size < 1.6 * body or len(label.words) > 6:
+            continue
+        pair = name_and_value(label)
+        if (
+            pair
+            and pair[1].words[0] is label.words[0]
+            and not _is_year(pair[1])
+            and pair[0].text[0].isalpha()
+        ):
+            found.append(_Found(pair[1], (pair[0],), None))
+    return found
 
 
 def _body_size(labels: Sequence[Label]) -> float:
@@ -204,7 +223,11 @@ def _stands_out(number: Label, label: Sequence[Label], frame: Box | None, body: 
     ratio = number.size / body
     own_unit = number.number.unit is not None
     text = " ".join(t.text for t in label)
-    if sum(c.isalpha() for c in text) < 5 or _ADDRESS.search(text) or any(t.text[0].isdigit() for t in label):
+    if (
+        not _SAYS.search(text)
+        or _ADDRESS.search(text)
+        or any(t.text[0].isdigit() and not _is_year(t) for t in label)
+    ):
         return False
     if ratio < _LARGE and number.text[0] in "-–•":
         return False
@@ -240,6 +263,8 @@ def _name(found: _Found) -> str:
     assert found.number.number is not None
     text = " ".join(line.text for line in found.label).rstrip(" :")
     noun = found.number.text.partition(found.number.number.printed)[2].strip()
-    if not noun or found.number.number.unit not in (None, *(word.lower() for word in noun.split())):
+    if not noun:
         return text
-    return noun if text[0] in "+-–" else f"{noun} {text}"
+    if text[0] in "+-–":
+        return noun
+    return text if found.number.number.unit == noun.lower() else f"{noun} {text}"

@@ -71,4 +71,5 @@ class Assistant:
         return reply(question, candidates, by_year, seconds=lambda: time.perf_counter() - started)
 
     def _candidates(self, question: Question) -> list[Candidate]:
-        return find_candidates(question, self.retriever.search(question.text), self.library)
+        emphasis = {term.stem: term.emphasis for term in question.terms}
+        return find_candidates(question, self.retriever.search(question.text, emphasis), self.library)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.errors import QuestionError
-from corpus.periods import find_periods, years_of
+from corpus.periods import bounds, find_periods
 from index.words import STOP_WORDS, fold, stem, tokens
 
 MAX_LENGTH = 2_000
@@ -20,6 +20,7 @@ class Intent(StrEnum):
     FIGURE = "figure"
     SHARE = "share"
     MONEY = "money"
+    DURATION = "duration"
     DATE = "date"
     HIGHEST = "highest"
     LOWEST = "lowest"
@@ -38,18 +39,24 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question understood. `text` is what is searched (a follow-up completed), `years` what is named."""
+    """A question understood. `text` is what is searched (a follow-up completed).
+
+    `years` are those asked about, `editions` those that name a report (« selon le rapport 2022 »);
+    `counted` is the stem of the noun after « combien de ».
+    """
 
     text: str
     intent: Intent
     years: tuple[int, ...]
+    editions: tuple[int, ...]
     terms: tuple[Term, ...]
+    counted: str = ""
     understood: str = ""
 
     @property
     def wants_number(self) -> bool:
         """Whether the answer is a figure rather than words."""
-        return self.intent in (Intent.FIGURE, Intent.SHARE, Intent.MONEY, Intent.CHANGE)
+        return self.intent not in (Intent.DATE, Intent.TEXT)
 
     def at(self, year: int) -> Question:
         """The same question asked of one year."""
@@ -76,12 +83,22 @@ _FIGURE = re.compile(
     rf"|\bquel(?:le)?s? {_OF}(?:effectif|total|quantite|volume|chiffre|score|note|age|duree|surface"
     r"|superficie|moyenne|solde|resultat|ecart)"
 )
-_DATE = re.compile(r"\bquand\b|\bquelle (?:est la )?date\b|\ben quelle annee\b")
+_DURATION = re.compile(r"\bcombien de temps\b|\bquelle (?:est la )?duree\b|\bduree moyenne\b")
+_COUNTED = re.compile(r"\b(?:combien|nombre|nb|nbre) (?:de |d'|d’)?(?:nouveaux |nouvelles )?(\w+)")
+_DATE = re.compile(
+    r"(?:^|[,;:] ?|depuis |est-ce )quand\b|\bquand (?:a|ont|est|fut|sera)\b.*-t-|\bquelle (?:est la )?date\b|\ben quelle annee\b"
+)
 _HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b|\bmaxim|\bmeilleure?s?\b")
 _LOWEST = re.compile(r"\bl[ea]s? moins\b|\bminim|\bpire")
 _CHANGE = re.compile(
     r"\b(?:evolu|augment|baiss|diminu|progress|hausse|compar|ecart|difference|boug)"
     r"|\bpar rapport a\b|\bplus ou moins\b"
+)
+# What a year may follow to name a report rather than a time: « le rapport 2023 », « la fiche de 2019 ».
+_EDITION = re.compile(
+    r"\b(?:rapports?|bilans?|fiches?|panoramas?|barometres?|etudes?|enquetes?|documents?|brochures?|editions?"
+    r"|annuaires?|observatoires?|compte[s]?[ -]rendus?|plaquettes?|livres? blancs?)"
+    r"(?:\s+(?!en\b|entre\b|depuis\b|combien\b)[\w.'’-]+){0,5}?\s*\(?$"
 )
 _FOLLOW_UP = re.compile(
     r"^(?:et|mais|alors|sinon|idem|la meme|meme (?:chose|question))\b"
@@ -105,7 +122,8 @@ def understand(text: str, history: Sequence[str] = (), *, reference: int | None 
     previous = next((h for h in reversed(history) if h.strip()), "")
     if previous and _leans_on_conversation(asked):
         return _follow_up(asked, previous, history, reference)
-    return Question(asked, _intent(asked), _years(asked, reference), _terms(asked))
+    years, editions = _years(asked, reference)
+    return Question(asked, _intent(asked), years, editions, _terms(asked), _counted(asked))
 
 
 def _leans_on_conversation(asked: str) -> bool:
@@ -116,7 +134,7 @@ def _leans_on_conversation(asked: str) -> bool:
 
 def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int | None) -> Question:
     earlier = understand(previous, list(history)[:-1], reference=reference)
-    years = _years(asked, reference)
+    years, editions = _years(asked, reference)
     base = _without_periods(earlier.text) if years else earlier.text
     new = re.sub(r"^(?i:et|mais|alors|sinon)\s+", "", asked).rstrip(" ?!.")
     text = f"{base.rstrip(' ?!.')}, {new} ?"
@@ -127,7 +145,9 @@ def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int
         text=text,
         intent=earlier.intent if intent is Intent.TEXT else intent,
         years=years or earlier.years,
+        editions=editions or earlier.editions,
         terms=(*new_terms, *kept),
+        counted=_counted(asked) or earlier.counted,
         understood=text,
     )
 
@@ -140,6 +160,7 @@ def _intent(text: str) -> Intent:
         (_LOWEST, Intent.LOWEST),
         (_CHANGE, Intent.CHANGE),
         (_SHARE, Intent.SHARE),
+        (_DURATION, Intent.DURATION),
         (_MONEY, Intent.MONEY),
         (_FIGURE, Intent.FIGURE),
     ):
@@ -148,13 +169,29 @@ def _intent(text: str) -> Intent:
     return Intent.TEXT
 
 
-def _years(text: str, reference: int | None) -> tuple[int, ...]:
-    found: dict[int, None] = {}
+def _years(text: str, reference: int | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years asked about, and those that name an edition of a report."""
+    asked: dict[int, None] = {}
+    editions: dict[int, None] = {}
     for period in find_periods(text, reference):
-        for year in years_of(period.value, reference or 0):
-            if year:
-                found[year] = None
-    return tuple(found)
+        into = editions if _EDITION.search(fold(text[: period.start])) else asked
+        for year in named_years(period.value, reference):
+            into[year] = None
+    return tuple(asked), tuple(editions)
+
+
+def named_years(period: str, latest: int | None) -> tuple[int, ...]:
+    """The years of a period; one that goes on (« depuis 2020 ») ends at `latest`, or at its first year."""
+    first, last = bounds(period)
+    if first.year == 1:
+        return (last.year,)
+    end = max(latest or first.year, first.year) if last.year == 9999 else last.year
+    return tuple(range(first.year, end + 1))
+
+
+def _counted(text: str) -> str:
+    found = _COUNTED.search(fold(text))
+    return stem(found[1]) if found and found[1] not in STOP_WORDS else ""
 
 
 def _terms(text: str) -> tuple[Term, ...]:

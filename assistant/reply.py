@@ -64,9 +64,9 @@ def _figure(best: Candidate) -> _Found:
 
 
 def _quote(candidates: Sequence[Candidate]) -> _Found | None:
-    best = next((c for c in candidates if c.sentence is not None), None)
-    if best is None:
+    if not candidates:
         return None
+    best = candidates[0]
     chosen = _with_neighbours(best, candidates)
     text = best.hit.entry.passage.text
     quoted = quotation([_one_line(text[s.start : s.end]) for s in chosen])
@@ -79,7 +79,7 @@ def _extreme(question: Question, candidates: Sequence[Candidate]) -> _Found | No
     anchor = next((c for c in candidates if c.fact is not None), None)
     if anchor is None or anchor.fact is None or anchor.score < candidates[0].score - _NEIGHBOUR:
         return None
-    report = anchor.hit.entry.report
+    report = anchor.report
     won = extreme(anchor.fact, report.facts, question.intent, [t.stem for t in question.terms])
     if won is None:
         return None
@@ -134,10 +134,8 @@ def _cite_fact(candidate: Candidate) -> Citation:
     """The citation of a figure: its row or label as quoted, its own box to highlight."""
     fact, passage = candidate.fact, candidate.hit.entry.passage
     assert fact is not None
-    quote = fact.printed
-    if candidate.sentence is not None:
-        quote = _one_line(passage.text[candidate.sentence.start : candidate.sentence.end])
-    return _citation(candidate.hit.entry.report, fact.section, fact.page, quote, (fact.box,))
+    quote = _one_line(passage.text[candidate.sentence.start : candidate.sentence.end])
+    return _citation(candidate.report, fact.section, fact.page, quote, (fact.box,))
 
 
 def _cite_ledger(report: Report, fact: Fact) -> Citation:
@@ -148,10 +146,9 @@ def _cite_ledger(report: Report, fact: Fact) -> Citation:
 def _cite_sentences(best: Candidate, chosen: Sequence[Sentence]) -> Citation:
     passage = best.hit.entry.passage
     quote = " ".join(_one_line(passage.text[s.start : s.end]) for s in chosen)
-    assert best.sentence is not None
     page = best.sentence.page
     boxes = tuple(box for s in chosen if s.page == page for box in s.boxes)
-    return _citation(best.hit.entry.report, passage.section, page, quote, boxes)
+    return _citation(best.report, passage.section, page, quote, boxes)
 
 
 def _citation(report: Report, section: int | None, page: int, quote: str, boxes: tuple[Box, ...]) -> Citation:
@@ -168,7 +165,6 @@ def _citation(report: Report, section: int | None, page: int, quote: str, boxes:
 
 def _with_neighbours(best: Candidate, candidates: Sequence[Candidate]) -> list[Sentence]:
     """The best sentence with those next to it that answer nearly as well, in reading order."""
-    assert best.sentence is not None
     sentences = best.hit.entry.passage.sentences
     scores = {
         c.sentence: c.score
@@ -188,8 +184,8 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate]) -> list[S
 def _refusal(candidates: Sequence[Candidate]) -> _Found:
     text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
     citations: tuple[Citation, ...] = ()
-    nearest = next((c for c in candidates if c.sentence is not None), None)
-    if nearest is not None and nearest.sentence is not None:
+    if candidates:
+        nearest = candidates[0]
         citations = (_cite_sentences(nearest, [nearest.sentence]),)
         where = citations[0]
         section = f"la partie « {where.section[-1]} » du " if where.section else "le "

@@ -28,7 +28,7 @@ def series(anchor: Candidate, years: Sequence[int], others: Sequence[Candidate])
     """
     assert anchor.fact is not None
     found: dict[int, Point] = {}
-    report = anchor.hit.entry.report
+    report = anchor.report
     for fact in report.facts:
         if _same_but_period(fact, anchor.fact) and (year := _year(fact)) in years:
             found.setdefault(year, Point(year, fact, report))
@@ -37,7 +37,7 @@ def series(anchor: Candidate, years: Sequence[int], others: Sequence[Candidate])
             continue
         year = _year(other.fact)
         if year in years:
-            found.setdefault(year, Point(year, other.fact, other.hit.entry.report))
+            found.setdefault(year, Point(year, other.fact, other.report))
     return tuple(found[year] for year in sorted(found))
 
 

@@ -57,7 +57,7 @@ def passage_cases(assistant: Assistant, questions: Sequence[Question]) -> list[C
         if not question.pages:
             continue
         asked = understand(question.question, question.history)
-        hits = retriever.search(asked.text).hits
+        hits = retriever.search(asked.text, {t.stem: t.emphasis for t in asked.terms}).hits
         rows = np.array([[getattr(h.features, n) for n in names] for h in hits], dtype=np.float64)
         right = np.array(
             [any((h.entry.report.file, p) in question.pages for p in h.entry.passage.pages) for h in hits]
@@ -74,7 +74,11 @@ def evidence_cases(assistant: Assistant, questions: Sequence[Question]) -> list[
         if question.unanswerable or not question.expected or len(question.reports) > 1:
             continue
         asked = understand(question.question, question.history)
-        found = find_candidates(asked, assistant.retriever.search(asked.text), assistant.library)
+        found = find_candidates(
+            asked,
+            assistant.retriever.search(asked.text, {t.stem: t.emphasis for t in asked.terms}),
+            assistant.library,
+        )
         rows = np.array([[getattr(c.signals, n) for n in names] for c in found], dtype=np.float64)
         right = np.array([_right(question, c, found) for c in found])
         cases.append(Case(question.reports[0], rows, right))
@@ -82,8 +86,8 @@ def evidence_cases(assistant: Assistant, questions: Sequence[Question]) -> list[
 
 
 def _right(question: Question, candidate: Candidate, found: Sequence[Candidate]) -> bool:
-    page = candidate.fact.page if candidate.fact else candidate.sentence.page if candidate.sentence else 0
-    if (candidate.hit.entry.report.file, page) not in question.pages:
+    page = candidate.fact.page if candidate.fact else candidate.sentence.page
+    if (candidate.report.file, page) not in question.pages:
         return False
     text = stated(candidate, found)
     return complete(question, text) and not padded(question, text)
@@ -111,6 +115,12 @@ def reachable(cases: Sequence[Case]) -> float:
 
 
 def _fit(cases: Sequence[Case], start: Matrix) -> Matrix:
+    """The weights of least loss; features are brought to one scale, for the penalty to be fair to each."""
+    scale = np.concatenate([c.rows for c in cases]).std(axis=0)
+    scale[scale == 0] = 1.0
+    cases = [replace(c, rows=c.rows / scale) for c in cases]
+    start = start * scale
+
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         total, gradient = 0.0, np.zeros_like(weights)
         for case in cases:
@@ -128,7 +138,7 @@ def _fit(cases: Sequence[Case], start: Matrix) -> Matrix:
             gradient + penalty * (weights - start),
         )
 
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x) / scale
 
 
 def _first(case: Case, weights: Matrix) -> bool:

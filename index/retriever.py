@@ -5,7 +5,7 @@ A llama-index `BaseRetriever`, so that it can be taken into any query engine as 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,41 +17,48 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from numpy.typing import NDArray
 
 from index.library import Entry, Library
-from index.ranking import (
-    DEFAULT_WEIGHTS,
-    Features,
-    Weights,
-    coverage,
-    entry_words,
-    late_interaction,
-    report_fit,
-    score,
-)
+from index.matching import Matcher
+from index.ranking import DEFAULT_WEIGHTS, Features, Weights, late_interaction, report_fit, score
 from index.token_vectors import TokenVectors, unpack
 from index.words import STOP_WORDS, fold, stem, stems
 
 CANDIDATES = 40
-HITS = 10
+HITS = 15
+_FUNCTION_WORD = 0.2  # what a token of a function word weighs beside idfs of 1 to 8
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage found, its score and what the score is made of."""
+    """One passage found, its score and what the score is made of.
+
+    `cosines` (question tokens, passage tokens) is kept to weigh the passage's sentences one by one;
+    `offsets` (passage tokens, 2) says which characters of the embedded text each token covers.
+    """
 
     entry: Entry
     score: float
     features: Features
-    tokens: TokenVectors
+    cosines: NDArray[np.float32]
+    offsets: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class EncodedQuestion:
-    """A question as the index compares it: `vector` (d,), token vectors (q, d), `weights` (q,)."""
+    """A question as the index compares it: `vector` (d,), token vectors (q, d).
+
+    `stems` has the stem of each token's word ("" for a function word), `weights` (q,) its rarity.
+    """
 
     text: str
     vector: NDArray[np.float32]
     tokens: TokenVectors
+    stems: tuple[str, ...]
     weights: NDArray[np.float32]
+
+    def weights_without(self, names: frozenset[str]) -> NDArray[np.float32]:
+        """The weights with words that only name the report counting as little as function words."""
+        named = np.array([s in names for s in self.stems], dtype=bool)
+        return np.where(named, np.float32(_FUNCTION_WORD), self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Search:
     """What was asked and what was found, best first."""
 
     question: EncodedQuestion
+    matcher: Matcher
     hits: tuple[Hit, ...]
 
 
@@ -91,6 +99,23 @@ class WordRetriever(BaseRetriever):
         return [_node(self._library.entries[i], float(scores[i])) for i in best if scores[i] > 0]
 
 
+class FactRetriever(BaseRetriever):
+    """The passages that show the facts whose labels match best by BM25."""
+
+    def __init__(self, library: Library, k: int = CANDIDATES) -> None:
+        self._library, self._k = library, k
+        super().__init__()
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        scores = self._library.fact_words.scores(stems(query_bundle.query_str))
+        best = np.argsort(-scores, kind="stable")[: 4 * self._k]
+        found: dict[int, float] = {}
+        for i in best:
+            if scores[i] > 0:
+                found.setdefault(self._library.lines[i][0], float(scores[i]))
+        return [_node(self._library.entries[at], score) for at, score in list(found.items())[: self._k]]
+
+
 class ReportRetriever(BaseRetriever):
     """The passages that answer a question, best first."""
 
@@ -104,7 +129,11 @@ class ReportRetriever(BaseRetriever):
     ) -> None:
         self._library, self._hits, self._weights = library, hits, weights
         self._fusion = QueryFusionRetriever(
-            [VectorRetriever(library, candidates), WordRetriever(library, candidates)],
+            [
+                VectorRetriever(library, candidates),
+                WordRetriever(library, candidates),
+                FactRetriever(library, candidates // 2),
+            ],
             llm=MockLLM(),  # never called: one query, as asked
             mode=FUSION_MODES.RECIPROCAL_RANK,
             similarity_top_k=candidates,
@@ -113,67 +142,78 @@ class ReportRetriever(BaseRetriever):
         )
         super().__init__()
 
-    def search(self, question: str) -> Search:
-        """Encode a question once, and rank what the index has for it."""
+    def search(self, question: str, emphasis: Mapping[str, float] | None = None) -> Search:
+        """Encode a question once, and rank what the index has for it.
+
+        `emphasis` says by stem how much a word counts; 1 when it is not there.
+        """
         encoded = self.encode(question)
-        bundle = QueryBundle(question, embedding=encoded.vector.tolist())
+        matcher = Matcher(stems(question), self._library.words, emphasis or {})
+        searched = " ".join((question, *(s for s in matcher.expanded() if s not in matcher.terms)))
+        bundle = QueryBundle(searched, embedding=encoded.vector.tolist())
         found = [n.node.node_id for n in self._fusion.retrieve(bundle)]
-        return Search(encoded, self._ranked(encoded, found))
+        return Search(encoded, matcher, self._ranked(encoded, matcher, found))
 
     def encode(self, question: str) -> EncodedQuestion:
         """The question's vectors, and the weight of each of its tokens by the rarity of its word."""
         vector, tokens = self._library.encoder.encode_question_with_tokens(question)
-        return EncodedQuestion(question, vector, tokens, self._token_weights(question, tokens))
+        found = tuple(_stem_around(question, start, end) for start, end in tokens.offsets)
+        weights = [self._library.words.idf(s) if s else _FUNCTION_WORD for s in found]
+        return EncodedQuestion(question, vector, tokens, found, np.asarray(weights, dtype=np.float32))
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [_node(hit.entry, hit.score) for hit in self.search(query_bundle.query_str).hits]
 
-    def _ranked(self, question: EncodedQuestion, ids: Sequence[str]) -> tuple[Hit, ...]:
+    def _ranked(self, question: EncodedQuestion, matcher: Matcher, ids: Sequence[str]) -> tuple[Hit, ...]:
         library = self._library
         packed = library.store.token_vectors(ids)
-        asked = list(dict.fromkeys(stems(question.text)))
-        idf = {s: library.words.idf(s) for s in asked}
-        word_scores = library.words.scores(asked)
+        word_scores = library.words.scores(matcher.expanded())
         best_words = float(word_scores.max(initial=0.0)) or 1.0
-        fit = report_fit(question.text, library)
+        fit = report_fit(question.text, matcher, library)
         hits = []
         for id in ids:
             at = library.position[id]
             entry = library.entries[at]
             tokens = unpack(packed[id])
-            everything, heading = entry_words(entry)
+            cosines = question.tokens.vectors @ tokens.vectors.T
+            best = cosines.max(axis=1, initial=0.0)
+            heading = matcher.credit(entry.context)
+            rows = [matcher.credit(s) for s in (*entry.sentences, *(line.stems for line in entry.ledger))]
+            everything = np.max([heading, *rows], axis=0)
             report, named, year = fit[entry.report.sha256]
             features = Features(
-                late=late_interaction(question.tokens.vectors, question.weights, tokens.vectors),
-                coverage=coverage(asked, everything, idf),
-                heading=coverage(asked, heading, idf),
+                late=late_interaction(best, question.weights),
+                coverage=matcher.share(everything),
+                heading=matcher.share(heading),
+                row=max((matcher.share(row) for row in rows), default=0.0),
                 words=float(word_scores[at]) / best_words,
-                similarity=float(question.tokens.vectors.mean(axis=0) @ tokens.vectors.mean(axis=0)),
+                similarity=_similarity(question.tokens, tokens),
                 report=report,
                 named=named,
                 year=year,
             )
-            hits.append(Hit(entry, score(features, self._weights), features, tokens))
+            hits.append(Hit(entry, score(features, self._weights), features, cosines, tokens.offsets))
         hits.sort(key=lambda hit: -hit.score)
         return tuple(hits[: self._hits])
 
-    def _token_weights(self, question: str, tokens: TokenVectors) -> NDArray[np.float32]:
-        weights = []
-        for start, end in tokens.offsets:
-            word = fold(_word_around(question, start, end))
-            known = word and word not in STOP_WORDS and any(c.isalnum() for c in word)
-            weights.append(self._library.words.idf(stem(word)) if known else 0.2)
-        return np.asarray(weights, dtype=np.float32)
+
+def _similarity(question: TokenVectors, passage: TokenVectors) -> float:
+    if not len(question) or not len(passage):
+        return 0.0
+    one, other = question.vectors.mean(axis=0), passage.vectors.mean(axis=0)
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) + 1e-9))
 
 
-def _word_around(text: str, start: int, end: int) -> str:
+def _stem_around(text: str, start: int, end: int) -> str:
+    """The stem of the word that holds some characters; empty for a function word or a sign."""
     while start < end and text[start].isspace():
         start += 1
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    return text[start:end]
+    word = fold(text[start:end])
+    return "" if word in STOP_WORDS or not any(c.isalnum() for c in word) else stem(word)
 
 
 def _node(entry: Entry, score: float) -> NodeWithScore:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?")
+START = 4  # letters that words of one family share
 _stemmer = snowballstemmer.stemmer("french")
 
 # Function words of French, folded; elided forms (l', d', qu'…) come out as one letter or "qu".
@@ -63,6 +64,10 @@ class WordIndex:
         for document in documents:
             for term in set(document):
                 self._frequency[term] = self._frequency.get(term, 0) + 1
+        self._vocabulary = tuple(self._frequency)
+        self._by_start: dict[str, list[str]] = {}
+        for term in self._vocabulary:
+            self._by_start.setdefault(term[:START], []).append(term)
         self._bm25 = bm25s.BM25(k1=1.2, b=0.75)
         if self._frequency:
             self._bm25.index([list(d) for d in documents], show_progress=False)
@@ -85,4 +90,8 @@ class WordIndex:
 
     def vocabulary(self) -> tuple[str, ...]:
         """Every stem of the index."""
-        return tuple(self._frequency)
+        return self._vocabulary
+
+    def starting_with(self, start: str) -> Sequence[str]:
+        """The stems whose first `START` letters are `start`."""
+        return self._by_start.get(start, ())

@@ -228,7 +228,7 @@ def _page_content(page: PlumberPage) -> PageContent:
         warnings.append(BROKEN)
     left, top, right, bottom = _visible(page)
     glyphs = [_moved(g, left, top) for g in canvas.glyphs if _within(g.box, (left, top, right, bottom))]
-    if canvas.unmapped >= 20 and canvas.unmapped > 0.05 * len(canvas.glyphs):
+    if _unreadable(canvas.unmapped, len(canvas.glyphs)):
         warnings.append(NO_TEXT_MAP)
     height = float(page.mediabox[3] - page.mediabox[1])
     shapes: dict[Shape, None] = {}
@@ -252,6 +252,11 @@ def _page_content(page: PlumberPage) -> PageContent:
         pictures=tuple(pictures),
         warnings=tuple(warnings),
     )
+
+
+def _unreadable(unmapped: int, glyphs: int) -> bool:
+    """Whether so many glyphs have no text that something is lost: a few are bullets and icons."""
+    return (unmapped >= 20 and unmapped > 0.05 * glyphs) or (unmapped >= 4 and unmapped > 0.3 * glyphs)
 
 
 def _visible(page: PlumberPage) -> Box:

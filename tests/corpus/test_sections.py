@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from drawn_pages import paragraph, pdf, pieces, write
+from drawn_pages import Draw, paragraph, pdf, pieces, write
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.content import OutlineEntry, Piece
@@ -205,7 +205,7 @@ def test_bookmarks_that_name_slides_are_left_out() -> None:
     assert _paths(found, outline) == [("Le budget",)]
 
 
-def _slide(title: str, lines: list[str]) -> object:
+def _slide(title: str, lines: list[str]) -> Draw:
     def draw(c: Canvas) -> None:
         write(c, 60, 330, title, "Helvetica-Bold", 26)
         paragraph(c, 60, 420, lines)

@@ -6,6 +6,7 @@ import logging
 import math
 import re
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
 from pdfminer.utils import Matrix, apply_matrix_pt, apply_matrix_rect
 from pdfplumber.page import Page as PlumberPage
 
-from corpus.content import Color, PageContent, Shape
+from corpus.content import Color, PageContent, Shape, Word
 from corpus.errors import ReportError
 from corpus.glyphs import Glyph, words_of
 from corpus.orientation import upright
@@ -242,12 +243,15 @@ def _page_content(page: PlumberPage) -> PageContent:
         elif item.fill or item.stroke:
             # The same path painted twice says nothing more.
             shapes[_shape(item, box, left, top, height)] = None
+    words = words_of(glyphs)
+    if not warnings and _garbled(words):
+        warnings.append(NO_TEXT_MAP)
     return PageContent(
         number=page.page_number,
         label="",
         width=round(right - left, 2),
         height=round(bottom - top, 2),
-        words=words_of(glyphs),
+        words=words,
         shapes=tuple(shapes),
         pictures=tuple(pictures),
         warnings=tuple(warnings),
@@ -257,6 +261,12 @@ def _page_content(page: PlumberPage) -> PageContent:
 def _unreadable(unmapped: int, glyphs: int) -> bool:
     """Whether so many glyphs have no text that something is lost: a few are bullets and icons."""
     return (unmapped >= 20 and unmapped > 0.05 * glyphs) or (unmapped >= 4 and unmapped > 0.3 * glyphs)
+
+
+def _garbled(words: Sequence[Word]) -> bool:
+    """Whether the letters cannot be French: a font whose codes mean other letters gives few vowels."""
+    letters = [c for w in words for c in unicodedata.normalize("NFD", w.text.casefold()) if c.isalpha()]
+    return len(letters) >= 200 and sum(c in "aeiouyœæ" for c in letters) < 0.22 * len(letters)
 
 
 def _visible(page: PlumberPage) -> Box:

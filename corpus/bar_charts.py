@@ -275,15 +275,21 @@ def _categories(
         pitch = min(steps) if steps else 2 * bars.thickness
         box = bars.box
         if bars.vertical:
-            found = below(labels, centres, pitch, max(box[3], bars.base))
+            # With negative values the names stand at the foot of the chart or along its base line.
+            edges = sorted({max(box[3], bars.base), bars.base}, reverse=True)
+            found = max((below(labels, centres, pitch, edge) for edge in edges), key=_named)
         else:
             found = beside(labels, centres, pitch, (box[0], box[2]), others)
-        score = sum(1 for lines in found if lines)
+        score = _named(found)
         if score > best_score and centred(found, centres, pitch, bars.vertical):
             best, best_score = (groups, found), score
         if score == len(groups):
             break
     return best
+
+
+def _named(categories: Sequence[tuple[Label, ...]]) -> int:
+    return sum(1 for lines in categories if lines)
 
 
 def _as_thick(mark: Mark, bars: BarSet) -> bool:
@@ -342,6 +348,8 @@ def _with_mirrors(scene: Scene, plots: list[Plot]) -> list[Plot]:
         top = min(value.box[1] for half in (plot, twin) for value in half.values)
         halves = [_headed(scene, half, top) for half in sorted((plot, twin), key=lambda p: p.box[0])]
         values = tuple(value for half in halves for value in half.values)
+        if not all(value.series for value in values):
+            continue
         parts = (*halves[0].parts, *halves[1].parts)
         merged.append(Plot("bar", bounds([plot.box, twin.box]), values, parts, plot.axis))
     return merged

@@ -12,6 +12,7 @@ from corpus.report import Box
 
 # Words closer than this share of the type size belong to one label.
 _WORD_GAP = 0.5
+_POWERS = {"2": "²", "3": "³"}
 _LENGTH = re.compile(r"(?:^|\d)[kdch]?m$")
 RISING, FALLING = 315, 45  # directions of slanting labels, in degrees clockwise
 
@@ -77,7 +78,16 @@ def make_label(words: Sequence[Word], direction: int | None = None) -> Label:
     text = " ".join(word.text for word in words)
     size = max(word.size for word in words)
     turned = words[0].direction if direction is None else direction
-    return Label(tuple(words), text, bounds(w.box for w in words), size, turned, parse_number(text))
+    return Label(tuple(words), text, bounds(w.box for w in words), size, turned, _number(text))
+
+
+def _number(text: str) -> Number | None:
+    """The number of a label; « 210 km² » is one, and its 2 is no footnote."""
+    if not text.endswith(tuple(_POWERS.values())):
+        return parse_number(text)
+    plain = text[:-1] + {raised: digit for digit, raised in _POWERS.items()}[text[-1]]
+    number = parse_number(plain)
+    return replace(number, printed=number.printed.replace(plain[-2:], text[-2:])) if number else None
 
 
 def read_labels(words: Iterable[Word]) -> list[Label]:
@@ -95,9 +105,6 @@ def read_labels(words: Iterable[Word]) -> list[Label]:
             for run in _runs(line, direction):
                 labels.extend(_split(run))
     return labels
-
-
-_POWERS = {"2": "²", "3": "³"}
 
 
 def _with_powers(words: list[Word]) -> list[Word]:

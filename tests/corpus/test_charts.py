@@ -1,0 +1,251 @@
+"""Charts of each kind, drawn with and without data labels, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from chart_drawings import PALETTE, columns, curves, legend, page_of, page_with, pie
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.chart_labels import contains
+from corpus.charts import find_charts, french
+from corpus.content import Figure, PageContent
+from corpus.report import BlockKind
+
+YEARS = ["2020", "2021", "2022", "2023"]
+SERVICES = ["Eau potable", "Voirie", "Écoles", "Déchets"]
+ONE = [[12, 55, 83, 40]]
+TWO = [[12, 55, 83, 40], [30, 44, 20, 90]]
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    return tmp_path / "chart.pdf"
+
+
+def only(page: PageContent) -> Figure:
+    (figure,) = find_charts(page, ())
+    return figure
+
+
+def values(figure: Figure) -> dict[tuple[str, str], Decimal]:
+    assert figure.chart is not None
+    return {(value.series, value.category): value.value for value in figure.chart.values}
+
+
+def expected(
+    data: list[list[float]], names: list[str], series: tuple[str, ...] = ("",)
+) -> dict[tuple[str, str], float]:
+    return {
+        (name, category): value
+        for name, row in zip(series, data, strict=True)
+        for category, value in zip(names, row, strict=True)
+    }
+
+
+def assert_printed(figure: Figure, wanted: Mapping[tuple[str, str], float]) -> None:
+    assert figure.chart is not None
+    assert values(figure) == {key: Decimal(str(value)) for key, value in wanted.items()}
+    assert all(value.printed and value.uncertainty is None for value in figure.chart.values)
+
+
+def assert_measured(figure: Figure, wanted: Mapping[tuple[str, str], float], axis: float = 100) -> None:
+    """Within 2 % of the axis, as promised, and within the uncertainty stated, rounding included."""
+    assert figure.chart is not None
+    assert values(figure).keys() == wanted.keys()
+    for value in figure.chart.values:
+        assert value.printed == ""
+        assert value.uncertainty is not None
+        error = abs(value.value - Decimal(str(wanted[(value.series, value.category)])))
+        assert error <= Decimal(str(0.02 * axis))
+        assert error <= value.uncertainty
+
+
+def test_columns_with_labels(pdf: Path) -> None:
+    figure = only(page_with(pdf, columns(ONE, YEARS, printed="%d"), title="Nombre de dossiers traités"))
+    assert figure.kind is BlockKind.CHART
+    assert figure.chart is not None
+    assert (figure.chart.kind, figure.chart.title) == ("bar", "Nombre de dossiers traités")
+    assert figure.chart.unit == "dossiers"
+    assert_printed(figure, expected(ONE, YEARS))
+
+
+@pytest.mark.parametrize("grid", [False, True])
+def test_columns_against_the_axis(pdf: Path, grid: bool) -> None:
+    # 100 on an axis of 150 points: one point is worth 0.67.
+    figure = only(page_with(pdf, columns(ONE, YEARS, grid=grid), title="Dossiers"))
+    assert_measured(figure, expected(ONE, YEARS))
+
+
+def test_bars_across(pdf: Path) -> None:
+    assert_printed(
+        only(page_with(pdf, columns(ONE, SERVICES, across=True, printed="%d"))), expected(ONE, SERVICES)
+    )
+    assert_measured(only(page_with(pdf, columns(ONE, SERVICES, across=True))), expected(ONE, SERVICES))
+
+
+def test_grouped_bars_take_their_series_from_the_legend(pdf: Path) -> None:
+    names = ("Hommes", "Femmes")
+    printed = only(page_with(pdf, columns(TWO, YEARS, printed="%d"), legend(names)))
+    assert_printed(printed, expected(TWO, YEARS, names))
+    assert_measured(only(page_with(pdf, columns(TWO, YEARS), legend(names))), expected(TWO, YEARS, names))
+
+
+def test_grouped_bars_without_a_legend_are_not_guessed(pdf: Path) -> None:
+    for figure in find_charts(page_with(pdf, columns(TWO, YEARS)), ()):
+        assert figure.chart is not None
+        assert figure.chart.values == ()
+
+
+def test_stacked_bars(pdf: Path) -> None:
+    data = [[12, 35, 43, 40], [30, 44, 20, 50]]
+    page = page_with(pdf, columns(data, YEARS, style="stacked"), legend(("Hommes", "Femmes")))
+    assert_measured(only(page), expected(data, YEARS, ("Hommes", "Femmes")))
+
+
+def test_negative_bars(pdf: Path) -> None:
+    data = [[12, -15, 83, 40]]
+    figure = only(page_with(pdf, columns(data, SERVICES, bottom=-20)))
+    assert_measured(figure, expected(data, SERVICES), axis=120)
+
+
+@pytest.mark.parametrize("angle", [30, 45, 90])
+def test_turned_categories(pdf: Path, angle: int) -> None:
+    figure = only(page_with(pdf, columns(ONE, SERVICES, angle=angle)))
+    assert_measured(figure, expected(ONE, SERVICES))
+
+
+def test_categories_on_two_lines(pdf: Path) -> None:
+    names = ["Eau\npotable", "Voirie", "Écoles et\ncrèches", "Déchets"]
+    figure = only(page_with(pdf, columns(ONE, names, printed="%d")))
+    assert_printed(figure, expected(ONE, [name.replace("\n", " ") for name in names]))
+
+
+def test_the_unit_of_the_title_multiplies(pdf: Path) -> None:
+    # « 12 » under « (k€) » is 12 × 1000 €, one point of drawing 0.67 × 1000 €.
+    figure = only(page_with(pdf, columns(ONE, SERVICES), title="Budget par service (k€)"))
+    assert figure.chart is not None
+    assert figure.chart.values[0].unit == "€"
+    assert_measured(figure, expected([[12000, 55000, 83000, 40000]], SERVICES), axis=100_000)
+
+
+def test_lines(pdf: Path) -> None:
+    figure = only(page_with(pdf, curves(ONE, YEARS), title="Fréquentation"))
+    assert figure.chart is not None
+    assert figure.chart.kind == "line"
+    assert_measured(figure, expected(ONE, YEARS))
+    assert_printed(only(page_with(pdf, curves(ONE, YEARS, printed="%d"))), expected(ONE, YEARS))
+
+
+def test_several_lines_need_a_legend(pdf: Path) -> None:
+    names = ("Piscine", "Patinoire")
+    assert_measured(only(page_with(pdf, curves(TWO, YEARS), legend(names))), expected(TWO, YEARS, names))
+    assert find_charts(page_with(pdf, curves(TWO, YEARS)), ()) == ()
+
+
+SHARES = [50, 30, 15, 5]
+
+
+@pytest.mark.parametrize("ring", [False, True])
+def test_pie_with_a_legend(pdf: Path, ring: bool) -> None:
+    figure = only(page_with(pdf, pie(SHARES, None, ring=ring), legend(SERVICES)))
+    assert figure.chart is not None
+    assert (figure.chart.kind, figure.chart.unit) == ("pie", "%")
+    assert_measured(figure, expected([SHARES], SERVICES))
+
+
+def test_pie_with_names_and_percentages_beside_the_slices(pdf: Path) -> None:
+    labels = [f"{name} {share} %" for name, share in zip(SERVICES, SHARES, strict=True)]
+    assert_printed(only(page_with(pdf, pie(SHARES, labels))), expected([SHARES], SERVICES))
+
+
+def test_pie_with_percentages_and_a_legend(pdf: Path) -> None:
+    page = page_with(pdf, pie(SHARES, [f"{share} %" for share in SHARES]), legend(SERVICES))
+    assert_printed(only(page), expected([SHARES], SERVICES))
+
+
+def test_pie_with_names_only_is_measured_by_angle(pdf: Path) -> None:
+    assert_measured(only(page_with(pdf, pie(SHARES, SERVICES))), expected([SHARES], SERVICES))
+
+
+def test_percentages_that_do_not_fit_the_slices_are_not_read(pdf: Path) -> None:
+    page = page_with(pdf, pie(SHARES, ["11 %", "12 %", "13 %", "14 %"]), legend(SERVICES))
+    assert find_charts(page, ()) == ()
+
+
+AGES = (("0-19 ans", 12, 11), ("20-39 ans", 18, 16), ("40-59 ans", 9, 14))
+
+
+def draw_pyramid(canvas: Canvas) -> None:
+    """Men to the left and women to the right of a common base, ages at the left, ticks 20 … 0 … 20."""
+    canvas.setFont("Helvetica", 8)
+    canvas.drawCentredString(220, 262, "Hommes")
+    canvas.drawCentredString(380, 262, "Femmes")
+    for row, (age, men, women) in enumerate(AGES):
+        y = 120 + 50 * row
+        canvas.setFillColor(PALETTE[0])
+        canvas.rect(300 - 8 * men, y, 8 * men, 30, stroke=0, fill=1)
+        canvas.setFillColor(PALETTE[1])
+        canvas.rect(300, y, 8 * women, 30, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawString(80, y + 12, age)
+    for tick in (-20, -10, 0, 10, 20):
+        canvas.drawCentredString(300 + 8 * tick, 100, str(abs(tick)))
+
+
+def test_age_pyramid(pdf: Path) -> None:
+    # Eight points for one: 12 men are a bar of 96 points.
+    figure = only(page_of(pdf, draw_pyramid))
+    wanted = {("Hommes", age): float(men) for age, men, _ in AGES}
+    wanted |= {("Femmes", age): float(women) for age, _, women in AGES}
+    assert_measured(figure, wanted, axis=20)
+
+
+def draw_coloured_table(canvas: Canvas) -> None:
+    """Cells filled in two colours with numbers in them: bars to a careless eye."""
+    canvas.setFont("Helvetica", 9)
+    for row in range(5):
+        for column in range(4):
+            canvas.setFillColor(PALETTE[(row + column) % 2])
+            canvas.rect(80 + 90 * column, 300 - 20 * row, 90, 20, stroke=0, fill=1)
+            canvas.setFillColorRGB(1, 1, 1)
+            canvas.drawString(100 + 90 * column, 306 - 20 * row, str(10 * (row + 1) + column))
+
+
+def test_a_coloured_table_is_no_chart(pdf: Path) -> None:
+    assert find_charts(page_of(pdf, draw_coloured_table), ()) == ()
+
+
+def test_ticks_never_become_values(pdf: Path) -> None:
+    figure = only(page_with(pdf, columns(ONE, YEARS)))
+    assert figure.chart is not None
+    assert all(value.printed == "" for value in figure.chart.values)
+
+
+def test_what_is_taken_is_not_read_as_a_chart(pdf: Path) -> None:
+    page = page_with(pdf, columns(ONE, YEARS, printed="%d"))
+    assert find_charts(page, [(0, 0, page.width, page.height)]) == ()
+
+
+def test_text_gives_each_value_a_line_and_spans_the_words_printed(pdf: Path) -> None:
+    figure = only(page_with(pdf, columns(ONE, YEARS, printed="%d"), title="Dossiers traités"))
+    assert figure.text.splitlines() == [
+        "Dossiers traités",
+        "2020 : 12",
+        "2021 : 55",
+        "2022 : 83",
+        "2023 : 40",
+    ]
+    covered = {figure.text[span.start : span.end] for span in figure.spans}
+    assert covered == {"Dossiers", "traités", *YEARS, "12", "55", "83", "40"}
+    assert all(contains(figure.box, span.box) for span in figure.spans)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("1234.50", "1 234,5"), ("40000.0", "40 000"), ("-0.25", "-0,25"), ("7", "7")]
+)
+def test_measures_are_written_in_french(value: str, text: str) -> None:
+    assert french(Decimal(value)) == text

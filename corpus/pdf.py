@@ -6,8 +6,8 @@ import logging
 import math
 import re
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,10 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
 from pdfminer.utils import Matrix, apply_matrix_pt, apply_matrix_rect
 from pdfplumber.page import Page as PlumberPage
 
-from corpus.content import Color, PageContent, Shape, Word
+from corpus.content import Color, PageContent, Shape
 from corpus.errors import ReportError
 from corpus.glyphs import Glyph, words_of
+from corpus.legibility import NO_TEXT_MAP, garbled, unreadable
 from corpus.orientation import upright
 from corpus.report import Box
 
@@ -43,9 +44,6 @@ _UNREADABLE = "\ufffd"
 
 CUT = "Page trop chargée : seule une partie de son contenu a été lue."
 BROKEN = "Page abîmée : une partie de son contenu n'a pas pu être lue."
-NO_TEXT_MAP = (
-    "Police sans table de caractères : une partie du texte de la page est illisible pour un programme."
-)
 
 
 def read_pages(path: Path, password: str = "") -> Iterator[PageContent]:
@@ -229,7 +227,7 @@ def _page_content(page: PlumberPage) -> PageContent:
         warnings.append(BROKEN)
     left, top, right, bottom = _visible(page)
     glyphs = [_moved(g, left, top) for g in canvas.glyphs if _within(g.box, (left, top, right, bottom))]
-    if _unreadable(canvas.unmapped, len(canvas.glyphs)):
+    if unreadable(canvas.unmapped, len(canvas.glyphs)):
         warnings.append(NO_TEXT_MAP)
     height = float(page.mediabox[3] - page.mediabox[1])
     shapes: dict[Shape, None] = {}
@@ -244,7 +242,7 @@ def _page_content(page: PlumberPage) -> PageContent:
             # The same path painted twice says nothing more.
             shapes[_shape(item, box, left, top, height)] = None
     words = words_of(glyphs)
-    if not warnings and _garbled(words):
+    if not warnings and garbled(words):
         warnings.append(NO_TEXT_MAP)
     return PageContent(
         number=page.page_number,
@@ -256,17 +254,6 @@ def _page_content(page: PlumberPage) -> PageContent:
         pictures=tuple(pictures),
         warnings=tuple(warnings),
     )
-
-
-def _unreadable(unmapped: int, glyphs: int) -> bool:
-    """Whether so many glyphs have no text that something is lost: a few are bullets and icons."""
-    return (unmapped >= 20 and unmapped > 0.05 * glyphs) or (unmapped >= 4 and unmapped > 0.3 * glyphs)
-
-
-def _garbled(words: Sequence[Word]) -> bool:
-    """Whether the letters cannot be French: a font whose codes mean other letters gives few vowels."""
-    letters = [c for w in words for c in unicodedata.normalize("NFD", w.text.casefold()) if c.isalpha()]
-    return len(letters) >= 200 and sum(c in "aeiouyœæ" for c in letters) < 0.22 * len(letters)
 
 
 def _visible(page: PlumberPage) -> Box:
@@ -288,17 +275,11 @@ def _moved(glyph: Glyph, left: float, top: float) -> Glyph:
     if not left and not top:
         return glyph
     x0, y0, x1, y1 = glyph.box
-    return Glyph(
-        glyph.text,
-        (x0 - left, y0 - top, x1 - left, y1 - top),
-        (glyph.start[0] - left, glyph.start[1] - top),
-        (glyph.end[0] - left, glyph.end[1] - top),
-        glyph.size,
-        glyph.angle,
-        glyph.font,
-        glyph.bold,
-        glyph.italic,
-        glyph.color,
+    return replace(
+        glyph,
+        box=(x0 - left, y0 - top, x1 - left, y1 - top),
+        start=(glyph.start[0] - left, glyph.start[1] - top),
+        end=(glyph.end[0] - left, glyph.end[1] - top),
     )
 
 

@@ -8,7 +8,9 @@ from reportlab.lib.colors import red
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus import pdf as reader
+from corpus.content import Word
 from corpus.errors import ReportError
+from corpus.legibility import NO_TEXT_MAP, garbled
 
 
 def test_letter_spaced_capitals_are_one_word(tmp_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_an_overloaded_page_is_cut_with_a_warning(tmp_path: Path, monkeypatch: p
 
 def test_a_font_without_text_map_is_told() -> None:
     pages = list(reader.read_pages(shared_reports() / "nasty" / "cerfa-3pages.pdf"))
-    assert any(reader.NO_TEXT_MAP in p.warnings for p in pages)
+    assert any(NO_TEXT_MAP in p.warnings for p in pages)
 
 
 def test_a_broken_file_is_an_error(tmp_path: Path) -> None:
@@ -138,3 +140,14 @@ def test_a_broken_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as error:
         list(reader.read_pages(path))
     assert error.value.reason == "broken"
+
+
+def test_letters_that_are_no_french() -> None:
+    text = "la commune vote le budget de ses services et en rend compte aux habitants".split()
+    mirrored = ["".join(chr(ord("a") + ord("z") - ord(c)) for c in word) for word in text]
+
+    def words_of(texts: list[str]) -> list[Word]:
+        return [Word(t, (0, 0, 1, 1), 10, "F") for t in texts * 4]
+
+    assert not garbled(words_of(text))
+    assert garbled(words_of(mirrored))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ class Key:
 def find_keys(shapes: Sequence[Shape], labels: Sequence[Label], bars: Iterable[Box] = ()) -> list[Key]:
     """Every small sign that has a text right beside it; `bars` are boxes that are no signs."""
     drawn = {tuple(round(v) for v in box) for box in bars}
-    texts = [label for label in labels if label.direction == 0 and any(c.isalpha() for c in label.text)]
+    texts = [label for label in labels if label.direction == 0 and _may_name(label.text)]
     keys: dict[int, Key] = {}
     for shape in shapes:
         color = shape.fill or shape.stroke
@@ -55,6 +56,11 @@ def key_for(color: Color, keys: Iterable[Key]) -> Key | None:
     if len({key.text for key in found}) > 1:
         found = [key for key in found if all(same_color(color, own) for own in key.colors)]
     return found[0] if len({key.text for key in found}) == 1 else None
+
+
+def _may_name(text: str) -> bool:
+    """Words, or a year."""
+    return any(c.isalpha() for c in text) or re.match(r"(?:19|20)\d\d(?!\d)", text) is not None
 
 
 def _is_sign(shape: Shape) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.content import OutlineEntry, Piece
 from corpus.report import BlockKind
-from corpus.titles import fold
+from corpus.titles import fold, numbering
 
 _SLIDE = re.compile(
     r"^(?:diapositive|diapo|slide|page|p\.|feuille|feuil|sheet|folio|planche)\s*(?:n°\s*)?\d+\s*[:.–-]?\s*",
@@ -37,7 +37,16 @@ def meaningful(outline: Sequence[OutlineEntry], page_count: int) -> tuple[Outlin
     distinct = {fold(e.title) for e in kept}
     if len(kept) < 2 or len(distinct) < 2 or len(kept) < 0.4 * len(outline):
         return ()
-    return tuple(_from_top(kept))
+    return tuple(_from_top(_by_number(kept)))
+
+
+def _by_number(entries: Sequence[OutlineEntry]) -> list[OutlineEntry]:
+    """A flat outline whose titles are numbered « 2 », « 2.1 » gets its levels from the numbers."""
+    numbers = [numbering(e.title) for e in entries]
+    nested = sum(len(n) > 1 and n[:-1] in numbers for n in numbers)
+    if nested < 2 or len({e.level for e in entries}) > 1:
+        return list(entries)
+    return [replace(e, level=max(len(n) - 1, 0)) for e, n in zip(entries, numbers, strict=True)]
 
 
 def _from_top(entries: Sequence[OutlineEntry]) -> list[OutlineEntry]:

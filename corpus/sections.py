@@ -11,7 +11,7 @@ from corpus.headings import Heading, body_of, find_headings
 from corpus.outline import anchors, meaningful
 from corpus.report import Block, BlockKind, Section
 from corpus.slides import is_deck, slide_titles
-from corpus.titles import cleaned_title, fold
+from corpus.titles import cleaned_title, fold, numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,16 @@ def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[
             and fold(node.title) not in fold(h.title)
         ]
         least = min((h.depth for h in below), default=0)
-        result.extend(replace(h, depth=h.depth - least + node.depth + 1) for h in below)
+        beside = _numbered_beside(below, node)
+        result.extend(replace(h, depth=h.depth - least + node.depth + (not beside)) for h in below)
     return result
+
+
+def _numbered_beside(headings: Sequence[_Node], node: _Node) -> bool:
+    """Whether the outline left out the sections that follow « 1.1 »: « 1.2 » is none of its parts."""
+    own = numbering(node.title)
+    numbers = [n for h in headings if (n := numbering(h.title))]
+    return bool(own) and bool(numbers) and len(numbers[0]) == len(own) and numbers[0][:-1] == own[:-1]
 
 
 def _sections(nodes: Sequence[_Node]) -> tuple[Section, ...]:

@@ -199,6 +199,34 @@ def test_a_coarse_outline_is_refined() -> None:
     ]
 
 
+def test_a_flat_outline_with_numbers_and_a_gap() -> None:
+    found = [
+        _piece("1. Le service", 1, 50, 20, bold=True),
+        _piece("1.1 Territoire", 2, 50, 14, bold=True),
+        _piece("1.2 Gestion", 3, 50, 14, bold=True),
+        _piece(TEXT, 3, 80),
+        _piece("2. Les tarifs", 4, 50, 20, bold=True),
+        _piece("2.1 Redevance", 5, 50, 14, bold=True),
+        _piece(TEXT, 5, 80),
+    ]
+    outline = [
+        OutlineEntry(f"Diapositive {page} {title}", 0, page)
+        for page, title in (
+            (1, "1. Le service"),
+            (2, "1.1 Territoire"),
+            (4, "2. Les tarifs"),
+            (5, "2.1 Redevance"),
+        )
+    ]
+    assert _paths(found, outline, 9) == [
+        ("1. Le service",),
+        ("1. Le service", "1.1 Territoire"),
+        ("1. Le service", "1.2 Gestion"),
+        ("2. Les tarifs",),
+        ("2. Les tarifs", "2.1 Redevance"),
+    ]
+
+
 def test_bookmarks_that_name_slides_are_left_out() -> None:
     found = [_piece("Le budget", 1, 50, 14, bold=True), _piece(TEXT, 1, 80)]
     outline = [OutlineEntry(f"Diapositive {n}", 0, n) for n in (1, 2, 3)]

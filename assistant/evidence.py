@@ -29,7 +29,9 @@ class Signals:
     idf) in the candidate's own words, those that only name the report aside. placed: the same counting the
     words of its table title, headings and report. late: late interaction of the question with the
     candidate's own tokens, those that only name the report aside. short: 1 for a word alone, 0 from eight
-    content words on. extra: share of the
+    content words on. head: whether what « combien de » counts, or « quel » asks for, is among the words
+    around the candidate (credit of the word, 0.5 when the question names nothing). weakest: the least of the
+    best cosines of the question's content words. extra: share of the
     candidate's own words that nobody asked for. period: 1 the year asked for, 0.5 none known or none asked,
     0 another. unit: 1 of the kind asked for, 0 of another. number: the candidate holds a figure and the
     question wants one. ledger: it is a fact from a table, chart or key figure. trust: how surely the fact
@@ -41,6 +43,8 @@ class Signals:
     placed: float
     late: float
     short: float
+    head: float
+    weakest: float
     extra: float
     period: float
     unit: float
@@ -58,6 +62,8 @@ class Weights:
     placed: float = 2.0
     late: float = 6.0
     short: float = -0.5
+    head: float = 1.0
+    weakest: float = 2.0
     extra: float = -0.6
     period: float = 2.0
     unit: float = 1.0
@@ -115,19 +121,27 @@ def _of_hit(
     weights_of_tokens = search.question.weights_without(names)
     shift = len(embedded_text(entry.report, passage)[0])
 
-    def late(places: Sequence[tuple[int, int]]) -> float:
-        return _late(hit, weights_of_tokens, places)
+    words = weights_of_tokens >= 1.0
+
+    def late(places: Sequence[tuple[int, int]]) -> tuple[float, float]:
+        best = _best_cosines(hit, places)
+        return late_interaction(best, weights_of_tokens), float(best[words].min(initial=1.0))
 
     lates = [late([(s.start + shift, s.end + shift)]) for s in passage.sentences]
 
-    def candidate(own: Sequence[str], text: str, at: int, closeness: float, fact: Fact | None) -> Candidate:
+    def candidate(
+        own: Sequence[str], text: str, at: int, close: tuple[float, float], fact: Fact | None
+    ) -> Candidate:
         credit = matcher.credit(own)
+        everything = np.maximum(credit, around)
         signals = Signals(
             hit=hit.score - best,
             asked=matcher.share(credit, content),
-            placed=matcher.share(np.maximum(credit, around)),
-            late=closeness,
+            placed=matcher.share(everything),
+            late=close[0],
             short=max(0.0, 1 - len(own) / 8),
+            head=_head_fit(question, matcher, everything, fact),
+            weakest=close[1],
             extra=_extra(own, matcher, library),
             period=_period_fit(question, fact, text, entry.report.period),
             unit=_unit_fit(question, fact, text),
@@ -139,8 +153,8 @@ def _of_hit(
 
     for line in entry.ledger:
         text = " ".join((line.fact.concept, *line.fact.dimensions))
-        closeness = late(line.labels) if line.labels else lates[line.sentence]
-        yield candidate(line.stems, text, line.sentence, closeness, line.fact)
+        close = late(line.labels) if line.labels else lates[line.sentence]
+        yield candidate(line.stems, text, line.sentence, close, line.fact)
     for at, sentence in enumerate(passage.sentences):
         own = tuple(dict.fromkeys(entry.sentences[at]))
         text = passage.text[sentence.start : sentence.end]
@@ -148,13 +162,22 @@ def _of_hit(
             yield candidate(own, text, at, lates[at], None)
 
 
-def _late(hit: Hit, weights: NDArray[np.float32], places: Sequence[tuple[int, int]]) -> float:
-    """Late interaction with the tokens of some ranges of the embedded text."""
+def _best_cosines(hit: Hit, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    """For each token of the question, its best cosine with the tokens of some ranges of the embedded text."""
     starts, ends = hit.offsets[:, 0], hit.offsets[:, 1]
     inside = np.zeros(len(hit.offsets), dtype=bool)
     for first, last in places:
         inside |= (starts < last) & (ends > first)
-    return late_interaction(hit.cosines[:, inside].max(axis=1, initial=0.0), weights)
+    best: NDArray[np.float32] = hit.cosines[:, inside].max(axis=1, initial=0.0)
+    return best
+
+
+def _head_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64], fact: Fact | None) -> float:
+    if question.counted not in matcher.terms:
+        return 0.5
+    if fact is not None and fact.unit and question.counted in stems(fact.unit):
+        return 1.0
+    return float(credit[matcher.terms.index(question.counted)])
 
 
 def _extra(words: Sequence[str], matcher: Matcher, library: Library) -> float:

@@ -84,9 +84,14 @@ _FIGURE = re.compile(
     r"|superficie|moyenne|solde|resultat|ecart)"
 )
 _DURATION = re.compile(r"\bcombien de temps\b|\bquelle (?:est la )?duree\b|\bduree moyenne\b")
-_COUNTED = re.compile(r"\b(?:combien|nombre|nb|nbre) (?:de |d'|d’)?(?:nouveaux |nouvelles )?(\w+)")
+_COUNTED = re.compile(
+    r"\b(?:combien|nombre|nb|nbre|part|proportion|pourcentage|%|montant|quantite|taux)(?: des | de | d'| d’| )"
+    r"(?:l'|la |les )?(?:nouveaux |nouvelles )?(\w+)"
+    rf"|\bquel(?:le)?s? {_OF}(?:(?:nombre|part|montant|taux|total) (?:des? |d'))?(\w+)"
+)
 _DATE = re.compile(
-    r"(?:^|[,;:] ?|depuis |est-ce )quand\b|\bquand (?:a|ont|est|fut|sera)\b.*-t-|\bquelle (?:est la )?date\b|\ben quelle annee\b"
+    r"(?:^|[,;:] ?|depuis |est-ce )quand\b|\bquand (?:a|ont|est|fut|sera)\b.*-t-"
+    r"|\bquelle (?:est la )?date\b|\ben quelle annee\b"
 )
 _HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b|\bmaxim|\bmeilleure?s?\b")
 _LOWEST = re.compile(r"\bl[ea]s? moins\b|\bminim|\bpire")
@@ -190,8 +195,11 @@ def named_years(period: str, latest: int | None) -> tuple[int, ...]:
 
 
 def _counted(text: str) -> str:
-    found = _COUNTED.search(fold(text))
-    return stem(found[1]) if found and found[1] not in STOP_WORDS else ""
+    for found in _COUNTED.finditer(fold(text)):
+        noun = found[1] or found[2]
+        if noun not in STOP_WORDS and stem(noun) not in _ASKING:
+            return stem(noun)
+    return ""
 
 
 def _terms(text: str) -> tuple[Term, ...]:

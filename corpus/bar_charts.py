@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.chart_axes import Axis, Scale
+from corpus.chart_axes import Axis, Scale, rivals
 from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
 from corpus.chart_categories import below, beside, centred
 from corpus.chart_labels import Label, bounds, contains, inside
@@ -127,7 +127,7 @@ def _axis_of(scene: Scene, bars: BarSet) -> Axis | None:
         held = all(any(part.holds(end) for part in whole) for end in ends) and axis.holds(bars.base)
         if held and (best is None or away < best[0]):
             best = (away, axis)
-    if best is None:
+    if best is None or rivals(best[1], scene.axes):
         return None
     return best[1].anchored(bars.base, 0.45 * best[1].ticks[0].size)
 

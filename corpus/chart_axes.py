@@ -81,6 +81,22 @@ def find_axes(labels: Iterable[Label]) -> list[Axis]:
     return _largest(axes)
 
 
+def rivals(axis: Axis, axes: Iterable[Axis]) -> bool:
+    """Whether another axis across the same plot has a different scale: what it measures is then unsure."""
+    for other in axes:
+        if other is axis or other.vertical != axis.vertical:
+            continue
+        low, high = max(axis.low, other.low), min(axis.high, other.high)
+        apart = max(axis.box[0] - other.box[2], other.box[0] - axis.box[2])
+        if axis.vertical and high - low > 0.8 * (axis.high - axis.low) and apart > 2 * axis.step:
+            across = (
+                abs(axis.low - other.low) < 0.2 * axis.step and abs(axis.high - other.high) < 0.2 * axis.step
+            )
+            if across and abs(other.scale.slope - axis.scale.slope) > 0.02 * abs(axis.scale.slope):
+                return True
+    return False
+
+
 def snapped(axis: Axis, shapes: Sequence[Shape]) -> Axis:
     """The axis moved onto the tick marks or grid lines that stand a constant, small step from its labels."""
     size = axis.ticks[0].size

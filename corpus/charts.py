@@ -21,12 +21,38 @@ from corpus.units import Unit, find_unit
 def find_charts(content: PageContent, taken: Sequence[Box]) -> tuple[Figure, ...]:
     """Every chart of the page outside `taken`, the boxes of its tables, from top to bottom."""
     scene = read_scene(content, taken)
-    plots = [*read_pie_charts(scene), *read_bar_charts(scene)]
-    plots += read_line_charts(scene, [plot.box for plot in plots])
+    pies = read_pie_charts(scene)
+    lines = read_line_charts(scene, [plot.box for plot in pies])
+    plots = [*pies, *_combined(read_bar_charts(scene), lines)]
     used = [label for plot in plots for label in plot.labels]
     figures = [_figure(scene, plot, used) for plot in plots]
     figures += find_picture_charts(content, scene, [*taken, *(figure.box for figure in figures)])
     return tuple(sorted(figures, key=lambda figure: (figure.box[1], figure.box[0])))
+
+
+def _combined(bars: Sequence[Plot], lines: Sequence[Plot]) -> list[Plot]:
+    """Bar charts with the lines drawn over them, then the other line charts.
+
+    Over bars, a line that the legend does not name is not told from an axis or a trend: it is left out.
+    """
+    combined: list[Plot] = []
+    rest = list(lines)
+    for plot in bars:
+        for line in [other for other in rest if _overlap(plot.box, other.box)]:
+            rest.remove(line)
+            known = {value.series[0] for value in plot.values if value.series}
+            named = [value for value in line.values if value.series and value.series[0] not in known]
+            if known and named:
+                box = bounds([plot.box, line.box])
+                plot = Plot("bar", box, (*plot.values, *named), (*plot.parts, *line.parts), plot.axis)
+        combined.append(plot)
+    return [*combined, *rest]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return width > 0 and height > 0
 
 
 def _figure(scene: Scene, plot: Plot, used: Iterable[Label]) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.chart_axes import Axis, Scale
+from corpus.chart_axes import Axis, Scale, rivals
 from corpus.chart_categories import below, centred
 from corpus.chart_labels import Label, bounds, inside
 from corpus.chart_legend import Key, find_keys, key_for, legend_near
@@ -36,7 +36,8 @@ def read_line_charts(scene: Scene, taken: Sequence[Box]) -> list[Plot]:
         for row in marker_rows(shapes):
             if len(row.points) <= _MOST_POINTS and not any(_through(line, row) for line in lines):
                 lines.append(row)
-        plot = _read(scene, lines, axis) if lines else None
+        measure = None if rivals(axis, scene.axes) else axis
+        plot = _read(scene, lines, measure) if lines else None
         if plot is not None:
             plots.append(plot)
             drawn = [line for line in drawn if line not in lines]

@@ -75,7 +75,29 @@ def find_pies(shapes: Sequence[Shape]) -> list[list[Slice]]:
         if len(slices) >= 2 and (abs(turn - 360) <= 5 or abs(turn - 180) <= 3):
             pies.append(list(slices))
             used.update(members)
-    return pies
+    return pies or _exploded(curves)
+
+
+def _exploded(curves: Sequence[Shape]) -> list[list[Slice]]:
+    """Slices pulled out from the middle: each has a centre of its own, near the others', and one radius."""
+    groups: list[list[Slice]] = []
+    for curve in curves:
+        apex = next((h for h in _hypotheses(curve) if h[1] >= _SMALLEST_RADIUS), None)
+        part = _slice(curve, *apex) if apex else None
+        if part is None:
+            continue
+        for group in groups:
+            first = group[0]
+            if (
+                abs(first.radius - part.radius) <= 0.03 * part.radius
+                and first.distance(*part.centre) <= part.radius
+            ):
+                group.append(part)
+                break
+        else:
+            groups.append([part])
+    unique = [list({(round(s.start % 360), round(s.sweep)): s for s in group}.values()) for group in groups]
+    return [g for g in unique if len(g) >= 2 and abs(sum(s.sweep for s in g) - 360) <= 5]
 
 
 def _centres(curves: Sequence[Shape]) -> list[tuple[Point, float]]:

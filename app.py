@@ -15,7 +15,7 @@ from corpus.errors import RapporteurError
 from index.data import open_data
 from index.progress import bar
 from index.settings import Settings
-from page.conversation import Turn
+from page.conversation import Turn, draw_examples
 from page.desk import Beside, Desk, Shown
 from page.server import listening
 from page.site import site
@@ -65,7 +65,7 @@ def _blocks(desk: Desk) -> Any:
                 with gr.Tab("Chiffres"):
                     _figures(desk, view, viewer)
                 with gr.Tab("Rapports"):
-                    gr.HTML(desk.reports)
+                    gr.HTML(desk.reports, elem_id="reports", apply_default_css=False)
             viewer.render()
 
         def move(view: View | None, event: gr.EventData) -> tuple[Any, ...]:
@@ -92,26 +92,28 @@ def _questions(blocks: Any, desk: Desk, view: Any, viewer: Any) -> None:
             elem_id="question",
         )
         new = gr.Button("Nouvelle conversation", elem_id="new", size="md")
+    offered = _html("examples", draw_examples(desk.examples))
 
     def ask(question: str, turns: tuple[Turn, ...]) -> Iterator[tuple[Any, ...]]:
-        yield from map(_shown, desk.ask(question, turns))
+        yield from _in_turn(desk.ask(question, turns))
 
     def ask_example(turns: tuple[Turn, ...], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        yield from map(_shown, desk.ask_example(turns, event._data))
+        yield from _in_turn(desk.ask_example(turns, event._data))
 
-    def restore(kept: list[str]) -> tuple[Any, ...]:
-        return _shown(desk.restore(kept))
+    def restore(kept: list[str], turns: tuple[Turn, ...]) -> Any:
+        # A quick reader may have asked before the page told that it is loaded.
+        return gr.skip() if turns or not kept else _shown(desk.restore(kept))
 
     def source(turns: tuple[Turn, ...], event: gr.EventData) -> tuple[Any, ...]:
         return _beside(desk.source(turns, event._data))
 
     def restart() -> tuple[Any, ...]:
-        return (*_shown(desk.shown()), *_beside(Beside()))
+        return "", *_shown(desk.shown()), *_beside(Beside())
 
     shown = [box, turns, conversation, kept]
     box.submit(ask, [box, turns], shown, **_ONE_AT_A_TIME, **_QUIET)
-    conversation.ask(ask_example, [turns], shown, **_ONE_AT_A_TIME, **_QUIET)
-    blocks.load(restore, [kept], shown, **_ONE_AT_A_TIME, **_QUIET)
+    offered.ask(ask_example, [turns], shown, **_ONE_AT_A_TIME, **_QUIET)
+    blocks.load(restore, [kept, turns], shown[1:], **_ONE_AT_A_TIME, **_QUIET)
     conversation.show(source, [turns], [view, viewer], queue=False, **_QUIET)
     new.click(restart, [], [*shown, view, viewer], queue=False, **_QUIET)
 
@@ -178,8 +180,16 @@ def _html(part: str, value: str, *, render: bool = True) -> Any:
     return gr.HTML(value, elem_id=part, js_on_load=script, apply_default_css=False, render=render)
 
 
+def _in_turn(states: Iterator[Shown]) -> Iterator[tuple[Any, ...]]:
+    """The box is emptied once: what the reader types while the answer comes is theirs."""
+    box: Any = ""
+    for shown in states:
+        yield box, *_shown(shown)
+        box = gr.skip()
+
+
 def _shown(shown: Shown) -> tuple[Any, ...]:
-    return "", shown.turns, shown.drawn, shown.kept
+    return shown.turns, shown.drawn, shown.kept
 
 
 def _beside(beside: Beside) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -25,31 +26,35 @@ def questions(turns: Sequence[Turn]) -> list[str]:
     return [turn.question for turn in turns if turn.answer]
 
 
-def draw_conversation(turns: Sequence[Turn], examples: Sequence[str]) -> str:
+def draw_conversation(turns: Sequence[Turn]) -> str:
     """The whole conversation, or how to start one."""
     if not turns:
-        return _welcome(examples)
+        return (
+            '<div class="conversation welcome"><p class="lead">Posez une question en français.</p>'
+            "<p>La réponse est lue dans vos rapports, avec la page qui la montre. "
+            "Si les rapports ne disent rien, la réponse le dit aussi.</p></div>"
+        )
     drawn = "".join(_turn(number, turn) for number, turn in enumerate(turns))
     return f'<div class="conversation" role="log" aria-label="Conversation">{drawn}</div>'
 
 
-def _welcome(examples: Sequence[str]) -> str:
+def draw_examples(examples: Sequence[str]) -> str:
+    """Questions to start from, each a button; the style hides them once a conversation runs."""
+    if not examples:
+        return ""
     offered = "".join(
         f'<li><button type="button" class="example" data-action="ask" data-example="{number}">'
         f"{escape(question)}</button></li>"
         for number, question in enumerate(examples)
     )
-    listed = f'<h3 id="examples">Par exemple</h3><ul class="examples">{offered}</ul>' if examples else ""
-    return (
-        '<div class="conversation welcome"><p class="lead">Posez une question en français.</p>'
-        "<p>La réponse est lue dans vos rapports, avec la page qui la montre. "
-        f"Si les rapports ne disent rien, la réponse le dit aussi.</p>{listed}</div>"
-    )
+    return f'<h3>Par exemple</h3><ul class="examples">{offered}</ul>'
 
 
 def _turn(number: int, turn: Turn) -> str:
     question = _shortened(turn.question) or "(question vide)"
-    asked = f'<h3 class="asked"><span class="sr">Vous : </span>{escape(question)}</h3>'
+    asked = (
+        f'<h3 class="asked"><span class="sr">Vous : </span><span class="words">{escape(question)}</span></h3>'
+    )
     if turn.answer:
         reply = _answer(number, turn.answer)
     elif turn.error:
@@ -63,7 +68,7 @@ def _answer(number: int, answer: Answer) -> str:
     understood = (
         f'<p class="understood">Compris : {escape(answer.understood)}</p>' if answer.understood else ""
     )
-    lines = "".join(f"<p>{escape(line)}</p>" for line in answer.text.splitlines() if line.strip())
+    lines = "".join(f"<p>{escape(_set(line))}</p>" for line in answer.text.splitlines() if line.strip())
     sources = "".join(_source(number, n, c) for n, c in enumerate(answer.citations))
     title = "À lire au plus près" if answer.refused else "Source" if len(answer.citations) == 1 else "Sources"
     listed = f'<h4>{title}</h4><ol class="sources">{sources}</ol>' if sources else ""
@@ -82,6 +87,11 @@ def _source(turn: int, number: int, citation: Citation) -> str:
         + f'<span class="page">{escape(place(citation))}</span></button>'
         f"<blockquote>{escape(citation.quote)}</blockquote></li>"
     )
+
+
+def _set(text: str) -> str:
+    """No line starts or ends with a quotation mark, or starts with a high punctuation mark."""
+    return re.sub(r"« ", "«\N{NO-BREAK SPACE}", re.sub(r" (?=[»:;?!])", "\N{NO-BREAK SPACE}", text))
 
 
 def _shortened(question: str) -> str:

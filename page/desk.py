@@ -78,7 +78,7 @@ class Desk:
 
     def shown(self, turns: Turns = ()) -> Shown:
         """A conversation as it is drawn."""
-        return Shown(turns, draw_conversation(turns, self.examples), questions(turns)[-_MOST_KEPT:])
+        return Shown(turns, draw_conversation(turns), questions(turns)[-_MOST_KEPT:])
 
     def source(self, turns: Turns, data: Mapping[str, Any]) -> Beside:
         """The page that a source cites, its words marked."""

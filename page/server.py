@@ -34,6 +34,8 @@ def listening(host: str, port: int) -> Iterator[Callable[[Any], None]]:
 
 def _bound(host: str, port: int) -> socket.socket:
     try:
+        if not 0 <= port < 65536:  # the resolver would take it modulo 65536
+            raise OverflowError(port)
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         held = socket.socket(family, kind, protocol)
         try:

@@ -40,13 +40,18 @@ def draw_reports(reports: Iterable[Report], failed: Sequence[tuple[str, str]]) -
 
 def _report(report: Report) -> str:
     kinds = Counter(block.kind for block in report.blocks)
-    counts = (len(report.pages), kinds[BlockKind.TABLE], kinds[BlockKind.CHART], len(report.facts))
+    counts = {
+        "Pages": len(report.pages),
+        "Tableaux": kinds[BlockKind.TABLE],
+        "Graphiques": kinds[BlockKind.CHART],
+        "Chiffres": len(report.facts),
+    }
     warnings = "".join(f'<p class="warning">{escape(w)}</p>' for w in report.warnings)
     return (
         f'<tr><th scope="row">{escape(report.title)}<p class="file">{escape(report.file)}</p>{warnings}</th>'
-        f"<td>{escape(report.organisation) or '—'}</td>"
-        f'<td class="n">{escape(report.period or "—")}</td>'
-        + "".join(f'<td class="n">{count}</td>' for count in counts)
+        f'<td data-label="Organisme">{escape(report.organisation) or "—"}</td>'
+        f'<td class="n" data-label="Année">{escape(report.period or "—")}</td>'
+        + "".join(f'<td class="n" data-label="{of}">{n}</td>' for of, n in counts.items())
         + "</tr>"
     )
 
@@ -78,13 +83,14 @@ def draw_figures(lines: Sequence[Line], link: str) -> str:
 def _figure(line: Line) -> str:
     trail = " › ".join(line.section)
     page = line.page_label or str(line.fact.page)
+    when = spoken_period(line.fact.period) if line.fact.period else "—"
     return (
         f'<tr><th scope="row">{escape(line.label)}'
         + (f'<p class="trail">{escape(trail)}</p>' if trail else "")
-        + f'</th><td class="n">{escape(value(line.fact))}</td>'
-        f'<td class="n">{escape(spoken_period(line.fact.period) if line.fact.period else "—")}</td>'
-        f"<td>{escape(line.report.title)}</td>"
-        f'<td class="n"><button type="button" class="tool" data-action="figure" '
+        + f'</th><td class="n" data-label="Valeur">{escape(value(line.fact))}</td>'
+        f'<td class="n" data-label="Année">{escape(when)}</td>'
+        f'<td data-label="Rapport">{escape(line.report.title)}</td>'
+        f'<td class="n" data-label="Page"><button type="button" class="tool" data-action="figure" '
         f'data-report="{escape(line.id)}" data-fact="{line.place}" aria-pressed="false" '
         f'aria-label="Voir la page {escape(page)}">p. {escape(page)}</button></td></tr>'
     )

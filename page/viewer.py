@@ -53,7 +53,7 @@ def draw_view(view: View, report: Report) -> str:
         '<div class="tools" role="toolbar" aria-label="Page et taille">'
         + _button("previous", "Page précédente", "←", off=view.page == 1)
         + f'<span class="where" role="status">{escape(printed)}'
-        f'<span class="count"> · {page.number} sur {len(report.pages)}</span></span>'
+        f'<span class="count"> · PDF {page.number}/{len(report.pages)}</span></span>'
         + _button("next", "Page suivante", "→", off=view.page == len(report.pages))
         + _button("wider", "Réduire", "−", off=view.zoom == ZOOMS[0])
         + _button("closer", "Agrandir", "+", off=view.zoom == ZOOMS[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from numpy.typing import NDArray
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from assistant import Assistant
 from index.data import IndexData, owned
+from index.e5 import packed_file
 from index.store import Store
 from index.token_vectors import TokenVectors, unit
 from index.vectors import Vectors
@@ -91,3 +94,28 @@ def index_data(tmp_path: Path) -> Iterator[IndexData]:
         finally:
             vectors.close()
             store.close()
+
+
+@pytest.fixture(scope="session")
+def demo_reports() -> Path:
+    """The folder of the demonstration reports."""
+    return Path(__file__).resolve().parent.parent / "corpus" / "reports"
+
+
+@pytest.fixture(scope="session")
+def demo_data(demo_reports: Path) -> Iterator[Path]:
+    """A data folder with the demonstration reports, indexed once a session with the real encoder."""
+    if packed_file() is None:
+        pytest.skip("the package with the embedded model is not made for this platform")
+    with tempfile.TemporaryDirectory(prefix="demo-") as folder:  # half a gigabyte: not kept by pytest
+        data = Path(folder) / "data"
+        with Assistant.open(data) as assistant:
+            assistant.sync(demo_reports)
+        yield data
+
+
+@pytest.fixture(scope="session")
+def demo_assistant(demo_data: Path) -> Iterator[Assistant]:
+    """An assistant over the demonstration reports."""
+    with Assistant.open(demo_data) as assistant:
+        yield assistant

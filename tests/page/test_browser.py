@@ -1,0 +1,260 @@
+"""The page as its readers use it, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+QUESTION = "Combien de tickets GLPI en 2023 ?"
+
+
+def test_an_answer_comes_with_its_page(demo_site, visit):
+    reader = visit(demo_site)
+    reply = reader.ask(QUESTION)
+    assert re.search(r"4\s979", reply)
+    assert "Rapport d’activité 2023 du SICIO" in reply
+    assert re.search(r"page \d+ \(page \d+ du PDF\)", reply)
+    expect(reader.page.get_by_label("Votre question")).to_have_value("")
+
+
+def test_a_follow_up_says_how_it_was_understood(demo_site, visit):
+    reader = visit(demo_site)
+    reader.ask(QUESTION)
+    reply = reader.ask("et en 2022 ?")
+    assert "Compris : " in reply
+    assert re.search(r"4\s397", reply)
+
+
+def test_a_refusal_states_nothing(demo_site, visit):
+    reader = visit(demo_site)
+    reply = reader.ask("Quelle est la capitale du Pérou ?")
+    assert "Je n'ai pas trouvé" in reply
+    expect(reader.page.locator(".reply.refused")).to_be_visible()
+    assert "Copier" not in reply
+
+
+def test_an_empty_question_is_told(demo_site, visit):
+    reader = visit(demo_site)
+    assert "Posez une question" in reader.ask("")
+    expect(reader.page.get_by_role("alert")).to_be_visible()
+
+
+def test_a_question_of_ten_thousand_characters_is_told(demo_site, visit):
+    reader = visit(demo_site)
+    assert "trop longue" in reader.ask("budget " * 1429)
+    assert len(reader.page.locator(".asked").inner_text()) < 400
+    # The conversation goes on.
+    assert re.search(r"4\s979", reader.ask(QUESTION))
+
+
+def test_what_the_reader_types_is_shown_literally(demo_site, visit):
+    reader = visit(demo_site)
+    typed = "<img src=http://example.invalid/a.png onerror=window.run=1> **gras** $x$ ${1+1} {{value}} `code`"
+    reader.ask(typed)
+    assert reader.page.locator(".asked .words").inner_text() == typed
+    assert reader.page.evaluate("window.run") is None
+
+
+def test_an_example_is_asked_by_clicking_it(demo_site, visit):
+    reader = visit(demo_site)
+    example = reader.page.locator(".example").first
+    question = example.inner_text()
+    example.click()
+    reply = reader.reply()
+    assert "Je n'ai pas trouvé" not in reply
+    assert reader.page.locator(".asked .words").inner_text() == question
+    expect(reader.page.locator(".example").first).to_be_hidden()
+
+
+def test_a_source_shows_its_page_with_the_words_marked(demo_site, visit):
+    reader = visit(demo_site)
+    reader.ask(QUESTION)
+    page = reader.page
+    page.locator(".source").first.click()
+    expect(page.locator(".mark").first).to_be_in_viewport()
+    _picture_is_drawn(page)
+    assert _ink_under_mark(page) > 0.02
+    # « 4 979 » is a small part of the page: a mark as wide as the page would be no help.
+    assert (
+        page.locator(".mark").first.bounding_box()["width"]
+        < page.locator(".paper").bounding_box()["width"] / 2
+    )
+
+
+def test_pages_turn_grow_and_close(demo_site, visit):
+    reader = visit(demo_site)
+    reader.ask(QUESTION)
+    page = reader.page
+    page.locator(".source").first.click()
+    view = page.locator(".view")
+    view.wait_for()
+    first = int(view.get_attribute("data-page"))
+    page.get_by_role("button", name="Page suivante").click()
+    expect(view).to_have_attribute("data-page", str(first + 1))
+    expect(page.locator(".mark")).to_have_count(0)
+    page.get_by_role("button", name="Page précédente").click()
+    expect(view).to_have_attribute("data-page", str(first))
+    expect(page.locator(".mark").first).to_be_visible()
+    narrow = _width(page.locator(".paper"))
+    page.get_by_role("button", name="Agrandir").click()
+    expect(page.locator(".paper")).to_have_attribute("style", re.compile("width:150%"))
+    assert _width(page.locator(".paper")) > 1.4 * narrow
+    expect(page.locator(".mark").first).to_be_in_viewport()
+    link = page.get_by_role("link", name="Ouvrir le PDF").get_attribute("href")
+    assert link.endswith(f".pdf#page={first}")
+    assert page.request.get(demo_site + link.partition("#")[0]).body().startswith(b"%PDF")
+    page.keyboard.press("Escape")
+    expect(view).to_have_count(0)
+    expect(page.locator(".source").first).to_be_focused()
+
+
+def test_the_keyboard_is_enough(demo_site, visit):
+    reader = visit(demo_site)
+    page = reader.page
+    expect(page.get_by_label("Votre question")).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    reader.reply()
+    _tab_to(page, ".source", backwards=True)
+    page.keyboard.press("Enter")
+    expect(page.locator(".view")).to_be_focused()
+    _tab_to(page, "[data-action=next]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".view [data-action=next]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".source").first).to_be_focused()
+
+
+def test_a_phone_shows_everything_in_its_width(demo_site, visit):
+    reader = visit(demo_site, width=360, height=740)
+    page = reader.page
+    reader.ask(QUESTION)
+    _fits(page)
+    page.locator(".source").first.click()
+    page.locator(".view").wait_for()
+    _fits(page)
+    assert _width(page.locator(".view")) == 360
+    page.get_by_role("button", name="Fermer la page").click()
+    expect(page.locator(".view")).to_have_count(0)
+    for tab in ("Chiffres", "Rapports"):
+        page.get_by_role("tab", name=tab).click()
+        page.locator(".grid:visible").wait_for()
+        _fits(page)
+
+
+def test_two_readers_never_see_each_other(demo_site, visit):
+    one, other = visit(demo_site), visit(demo_site)
+    one.ask(QUESTION)
+    other.ask("et en 2022 ?")
+    assert one.page.locator(".turn").count() == other.page.locator(".turn").count() == 1
+    assert "GLPI" not in other.page.locator(".conversation").inner_text()
+    # Nor does the second one's follow-up lean on the first one's question.
+    assert re.search(r"4\s397", one.ask("et en 2022 ?"))
+
+
+def test_a_reload_keeps_the_conversation_and_a_new_one_forgets_it(demo_site, visit):
+    reader = visit(demo_site)
+    reader.ask(QUESTION)
+    reader.page.reload()
+    expect(reader.page.locator("#turn-0 .text")).to_contain_text(re.compile(r"4\s979"))
+    reader.page.get_by_role("button", name="Nouvelle conversation").click()
+    expect(reader.page.locator(".welcome")).to_be_visible()
+    reader.page.reload()
+    expect(reader.page.locator(".welcome")).to_be_visible()
+
+
+def test_the_ledger_is_searched_shown_and_exported(demo_site, visit):
+    page = visit(demo_site).page
+    page.get_by_role("tab", name="Chiffres").click()
+    page.get_by_label("Mots").fill("tickets GLPI")
+    row = page.locator("#figures tbody tr").filter(has_text=re.compile(r"4\s979")).first
+    expect(page.locator("#figures .count")).to_contain_text(re.compile(r"^\d{1,2} chiffres?\."))
+    row.get_by_role("button").click()
+    expect(page.locator(".mark").first).to_be_in_viewport()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Exporter en CSV").click()
+    exported = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert exported[0].startswith("Chiffre;Valeur;Unité;Année;Rapport;")
+    assert any(";4979;" in line for line in exported)
+    assert all("glpi" in line.casefold() for line in exported[1:])
+
+
+def test_the_reports_are_listed(demo_site, visit):
+    page = visit(demo_site).page
+    page.get_by_role("tab", name="Rapports").click()
+    rows = page.locator("#reports tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0)).to_contain_text("sicio-rapport-activite-2022.pdf")
+    expect(rows.nth(1)).to_contain_text("2023")
+
+
+def test_the_page_is_french(demo_site, visit):
+    page = visit(demo_site).page
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    page.locator(".welcome").wait_for()
+    shown = page.locator("body").inner_text()
+    assert not re.search(r"\b(Built|Settings|Use via|Submit|Loading|Clear)\b", shown)
+
+
+def _width(drawn: Locator) -> float:
+    box = drawn.bounding_box()
+    assert box is not None
+    return box["width"]
+
+
+def _picture_is_drawn(page: Page) -> None:
+    assert page.locator(".paper img").evaluate("i => i.decode().then(() => i.naturalWidth)") > 500
+
+
+def _ink_under_mark(page: Page) -> float:
+    """The share of dark points of the page's picture under the first mark."""
+    return page.evaluate(
+        """() => {
+          const image = document.querySelector('.paper img'), mark = document.querySelector('.mark');
+          const canvas = document.createElement('canvas');
+          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+          const context = canvas.getContext('2d');
+          context.drawImage(image, 0, 0);
+          const part = (side, all) => parseFloat(mark.style[side]) / 100 * all;
+          const box = [part('left', canvas.width), part('top', canvas.height),
+                       part('width', canvas.width), part('height', canvas.height)].map(Math.round);
+          const points = context.getImageData(...box).data;
+          let dark = 0;
+          for (let i = 0; i < points.length; i += 4)
+            if (points[i] + points[i + 1] + points[i + 2] < 384) dark++;
+          return dark / (points.length / 4);
+        }"""
+    )
+
+
+def _tab_to(page: Page, selector: str, *, backwards: bool = False) -> None:
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached by the keyboard")
+
+
+def _fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+@pytest.mark.parametrize(
+    ("question", "literal"),
+    [
+        ("Combien a coûté le marché des chaises ?", "<script>window.run=1</script>"),
+        ("Comment est le marché des tables ?", "**gras** et _souple_ avec `code` et # titre"),
+        ("Quelle est la formule du barème ?", "$x^2$ ou encore \\(y\\)"),
+        ("Quel est le plan des écoles ?", "![plan](http://example.invalid/a.png)"),
+        ("Où se lit le budget des fêtes ?", "{{value}} et ${window.run=1}"),
+    ],
+)
+def test_what_a_report_says_is_shown_literally(hostile_site, visit, question, literal):
+    reader = visit(hostile_site)
+    assert literal in reader.ask(question)
+    reader.page.locator(".source").first.click()
+    reader.page.locator(".view").wait_for()
+    assert reader.page.evaluate("window.run") is None
+    assert reader.page.locator(".turn script, .turn strong, .turn img, .turn code").count() == 0

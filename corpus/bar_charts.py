@@ -57,7 +57,7 @@ def _sides(bars: BarSet) -> list[BarSet]:
     crossing = [lane for lane in bars.lanes if lane.start < bars.base - 1 and lane.end > bars.base + 1]
     if 2 * len(crossing) <= len(bars.lanes):
         return [bars]
-    if all(len(lane.bars) <= 2 for lane in crossing):
+    if median(len(lane.bars) for lane in crossing) <= 2:
         before = _half(bars, lambda bar: bar.start + bar.end <= 2 * bars.base)
         after = _half(bars, lambda bar: bar.start + bar.end > 2 * bars.base)
         return [half for half in (before, after) if len(half.lanes) >= 2]
@@ -83,6 +83,7 @@ def _healed(lane: Lane) -> Lane:
 def _read(scene: Scene, bars: BarSet) -> Plot | None:
     if len(bars.lanes) < 2 or _are_markers(bars):
         return None
+    bars = bars if bars.stacked else bars.single()
     axis = _axis_of(scene, bars)
     if axis is not None and not _stands_on(bars, axis):
         return None
@@ -175,7 +176,7 @@ def _data_labels(bars: BarSet, bar: Bar, labels: Sequence[Label]) -> list[Label]
         if abs(across - bar.middle) > side:
             continue
         near, far = (label.box[1], label.box[3]) if bars.vertical else (label.box[0], label.box[2])
-        room = 1.2 * label.size if not bars.stacked else 0.0
+        room = 2.6 * label.size if not bars.stacked else 0.0
         before = room if tip == bar.start or bar.length < 1 else 0.0
         after = room if tip == bar.end or bar.length < 1 else 0.0
         if bar.start <= along <= bar.end or (bar.start - before <= far and near <= bar.end + after):

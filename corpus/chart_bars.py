@@ -89,7 +89,17 @@ class BarSet:
 
     @property
     def stacked(self) -> bool:
-        return any(len(lane.bars) > 1 for lane in self.lanes)
+        """Whether lanes have several segments, not just one of them by chance."""
+        several = [lane for lane in self.lanes if len([bar for bar in lane.bars if bar.length > 1.5]) > 1]
+        return len(several) > 0.15 * len(self.lanes)
+
+    def single(self) -> BarSet:
+        """The set with only the bars that stand on its base line."""
+        lanes = []
+        for lane in self.lanes:
+            bar = min(lane.bars, key=lambda b: min(abs(b.start - self.base), abs(b.end - self.base)))
+            lanes.append(Lane((bar,)))
+        return BarSet(tuple(lanes), self.base, self.vertical)
 
     @property
     def pitch(self) -> float:

@@ -19,12 +19,12 @@ def below(
     labels: Sequence[Label], centres: Sequence[float], pitch: float, edge: float, depth: float = 70.0
 ) -> list[tuple[Label, ...]]:
     """For each centre (places across the page) the lines of its label under `edge`; empty where none is."""
-    band = [
-        t
-        for t in labels
-        if edge - 2 <= t.box[1] <= edge + depth and _slot(t.anchor, centres, pitch) is not None
-    ]
-    first = _best_line(band, lambda t: _slot(t.anchor, centres, pitch), _KEYS_BELOW, edge, 0.5 * pitch)
+
+    def slot_of(label: Label) -> int | None:
+        return _slot(label.anchor, centres, pitch)
+
+    band = [t for t in labels if edge - 2 <= t.box[1] <= edge + depth and slot_of(t) is not None]
+    first = _best_line(band, slot_of, _KEYS_BELOW, lambda t: abs(t.box[1] - edge), 0.5 * pitch)
     found: list[list[Label]] = [[] for _ in centres]
     for label in sorted(first, key=lambda t: t.y):
         slot = _slot(label.anchor, centres, pitch)
@@ -65,9 +65,16 @@ def beside(
         [t for t in rows if left - 240 <= t.box[2] <= left + 2 and _free(t, (t.box[2], left), others)],
         [t for t in rows if right - 2 <= t.box[0] <= right + 120 and _free(t, (right, t.box[0]), others)],
     )
+
+    def slot_of(label: Label) -> int | None:
+        return _slot(label.y, centres, pitch)
+
+    def away(label: Label) -> float:
+        return max(left - label.box[2], label.box[0] - right, 0.0)
+
     best: list[tuple[Label, ...]] = [() for _ in centres]
-    for band, edge in zip(bands, edges, strict=True):
-        chosen = _best_line(band, lambda t: _slot(t.y, centres, pitch), _KEYS_BESIDE, edge, 0.5 * pitch)
+    for band in bands:
+        chosen = _best_line(band, slot_of, _KEYS_BESIDE, away, 0.5 * pitch)
         found = _blocks(sorted(chosen, key=lambda t: (round(t.y), t.x)), centres, pitch)
         if _filled(found) > _filled(best):
             best = found
@@ -138,7 +145,7 @@ def _best_line(
     band: list[Label],
     slot_of: Callable[[Label], int | None],
     keys: Sequence[_Edge],
-    edge: float,
+    away: _Edge,
     reach: float,
 ) -> list[Label]:
     """The aligned labels next to the bars, among those that name about as many centres as any."""
@@ -148,7 +155,7 @@ def _best_line(
         for start, first in enumerate(ordered):
             run = [t for t in ordered[start:] if key(t) - key(first) <= 0.35 * first.size + 0.6]
             named = len({slot_of(t) for t in run} - {None})
-            lines.append((named, min(abs(key(t) - edge) for t in run), run))
+            lines.append((named, min(away(t) for t in run), run))
     most = max((named for named, _, _ in lines), default=0)
     near = [line for line in lines if line[0] >= 0.75 * most]
     closest = min((distance for _, distance, _ in near), default=0.0)

@@ -58,7 +58,8 @@ def filled_marks(shapes: Sequence[Shape]) -> list[Mark]:
 
     A bar may be drawn twice, filled and then outlined; a white one counts when it has an outline.
     """
-    marks: dict[tuple[int, ...], Mark] = {}
+    filled: dict[tuple[int, ...], Mark] = {}
+    outlined: dict[tuple[int, ...], Mark] = {}
     for shape in shapes:
         color = _bar_color(shape)
         if color is None or not _is_rectangle(shape):
@@ -67,9 +68,22 @@ def filled_marks(shapes: Sequence[Shape]) -> list[Mark]:
         if max(x1 - x0, bottom - top) < 1.5:
             continue
         key = tuple(round(v * 2) for v in shape.box)
-        if key not in marks or shape.fill is not None:
-            marks[key] = Mark(shape.box, color)
-    return _joined(list(marks.values()))
+        (outlined if shape.fill is None else filled)[key] = Mark(shape.box, color)
+    marks = list(filled.values())
+    alone = [mark for key, mark in outlined.items() if key not in filled]
+    return _joined([*marks, *(mark for mark in alone if not _drawn_over(mark, marks))])
+
+
+def _drawn_over(outline: Mark, marks: Sequence[Mark]) -> bool:
+    """An outline over a filled bar as thick as itself shows another series: one of the two can be read."""
+    for mark in marks:
+        for low, other in ((0, 1), (1, 0)):
+            thick = mark.box[low + 2] - mark.box[low]
+            aligned = max(abs(outline.box[i] - mark.box[i]) for i in (low, low + 2)) <= 0.15 * thick + 0.5
+            end = min(outline.box[other + 2], mark.box[other + 2])
+            if aligned and end - max(outline.box[other], mark.box[other]) > 1:
+                return True
+    return False
 
 
 def _bar_color(shape: Shape) -> Color | None:

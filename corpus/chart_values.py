@@ -40,7 +40,7 @@ def rounding(label: Label) -> float:
     return 0.5 * 10.0 ** (-places) * float(label.number.scale)
 
 
-def agrees(label: Label, expected: float, slope: float, points: float = 1.6) -> bool:
+def agrees(label: Label, expected: float, slope: float, points: float = 0.9) -> bool:
     """Whether the printed value is what the drawing shows, within `points` of drawing error."""
     return abs(number_of(label) - expected) <= points * abs(slope) + rounding(label) * 1.05
 

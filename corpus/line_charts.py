@@ -182,7 +182,7 @@ def _readings(
     used: set[int] = set()
     readings: list[Reading | None] = []
     for (_, y), labels in zip(line.points, near, strict=True):
-        fitting = [t for t in labels if id(t) not in used and agrees(t, scale.value(y), scale.slope, 2.2)]
+        fitting = [t for t in labels if id(t) not in used and agrees(t, scale.value(y), scale.slope, 1.6)]
         if fitting and fitting[0].number:
             used.add(id(fitting[0]))
             readings.append(Reading(fitting[0].number.value, fitting[0]))

@@ -11,7 +11,9 @@ from corpus.chart_labels import Label, bounds, contains, inside, name_and_value,
 from corpus.chart_marks import is_white
 from corpus.chart_spans import SpanWriter
 from corpus.content import Figure, PageContent
+from corpus.numbers import find_numbers
 from corpus.report import BlockKind, Box, Chart, ChartValue
+from corpus.units import counted_noun
 
 _LARGE = 1.35  # times the size of the page's running text
 _LONGEST_LABEL = 26  # words
@@ -60,13 +62,13 @@ def _with_noun(labels: Sequence[Label], body: float) -> list[_Found]:
         if label.number is not None or label.size < 1.6 * body or len(label.words) > 6:
             continue
         pair = name_and_value(label)
-        if (
-            pair
-            and pair[1].words[0] is label.words[0]
-            and not _is_year(pair[1])
-            and pair[0].text[0].isalpha()
-        ):
-            found.append(_Found(pair[1], (pair[0],), None))
+        quantities = find_numbers(label.text)
+        if pair is None or _is_year(pair[1]) or not quantities or quantities[0].start > 0:
+            continue
+        name, number = pair
+        own_unit = number.number is not None and number.number.unit is not None
+        if number.words[0] is label.words[0] and (own_unit or counted_noun(name.text)):
+            found.append(_Found(number, (name,), None))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def values(figure: Figure) -> dict[tuple[str, str], Decimal]:
 
 
 def expected(
-    data: list[list[float]], names: list[str], series: tuple[str, ...] = ("",)
+    data: Sequence[Sequence[float]], names: Sequence[str], series: tuple[str, ...] = ("",)
 ) -> dict[tuple[str, str], float]:
     return {
         (name, category): value

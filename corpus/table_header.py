@@ -1,4 +1,4 @@
-"""Which cells of a grid are headers, and what heads a given row or column of a table."""
+"""Which cells of a grid are headers."""
 
 from __future__ import annotations
 
@@ -6,136 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from corpus.content import Color, PageContent
-from corpus.report import Cell, Table
 from corpus.table_grid import Lattice, Region, fill_at
 from corpus.table_words import has_letters, is_bold, is_number, is_period, is_placeholder, is_value
 
 _MAX_HEADER_ROWS = 5
-
-
-def column_header(table: Table, column: int, row: int | None = None) -> tuple[str, ...]:
-    """Header texts over `column`, outermost first; with `row`, also headers inside the body above it.
-
-    In a table of two sides the header of the side's labels comes first: « Recettes », « Vote ».
-    """
-    texts = [c.text for c in _top_headers(table, column)]
-    labels = _label_columns(table)
-    if _two_sided(table, labels) and column not in labels:
-        side = max((c for c in labels if c < column), default=column)
-        texts = [*(c.text for c in _top_headers(table, side)), *texts]
-    if row is not None and column not in labels:
-        inner = [
-            c
-            for c in table.cells
-            if c.header
-            and c.text
-            and table.header_rows <= c.row < row
-            and c.column <= column < c.column + c.column_span
-            and not is_group_row(table, c)
-        ]
-        texts += [max(inner, key=lambda c: c.row).text] if inner else []
-    return tuple(dict.fromkeys(texts))
-
-
-def _top_headers(table: Table, column: int) -> list[Cell]:
-    """Header cells over `column`, but for banners over the whole table, downwards."""
-    return [
-        c
-        for c in sorted(table.cells, key=lambda c: c.row)
-        if c.text
-        and c.row < table.header_rows
-        and c.column <= column < c.column + c.column_span
-        and not 1 < table.columns <= c.column_span
-    ]
-
-
-def row_header(table: Table, row: int, column: int | None = None) -> tuple[str, ...]:
-    """Labels of `row`, outermost first: the group row above, then its own labels from left to right.
-
-    Where labels stand on both sides (« dépenses » at left, « recettes » at right), `column` tells which
-    side is meant; without it the labels of the whole row are given.
-    """
-    if row < table.header_rows:
-        return ()
-    own = [c.text for c in table.cells if c.row == row and is_group_row(table, c)]
-    if own:
-        return (own[0],)
-    texts = [c.text for c in _group_rows(table, row)]
-    columns = _label_columns(table)
-    near = columns if column is None or not _two_sided(table, columns) else _labels_for(columns, column)
-    labels = [c for c in table.cells if c.header and c.text and c.row <= row < c.row + c.row_span]
-    labels = [c for c in labels if c.row >= table.header_rows and not is_group_row(table, c)]
-    labels.sort(key=lambda c: c.column)
-    found = [c.text for c in labels if c.column in near]
-    if not found:
-        found = [c.text for c in labels if c.column in columns]
-    return tuple(dict.fromkeys([*texts, *found]))
-
-
-def _labels_for(columns: set[int], column: int) -> set[int]:
-    """The run of label columns nearest at the left of `column`, else all of them."""
-    left = [c for c in columns if c < column]
-    if not left:
-        return columns
-    run = {max(left)}
-    while min(run) - 1 in columns:
-        run.add(min(run) - 1)
-    return run
-
-
-def _two_sided(table: Table, labels: set[int]) -> bool:
-    """Whether labels, headed values, labels and values again stand side by side."""
-    starts = sorted(c for c in labels if c - 1 not in labels)
-    if len(starts) != 2 or starts[0] != 0 or starts[1] == table.columns - 1:
-        return False
-    between = [c for c in range(starts[0], starts[1]) if c not in labels]
-    return all(_top_headers(table, c) for c in between) and bool(_top_headers(table, starts[1]))
-
-
-def _label_columns(table: Table) -> set[int]:
-    """Leading header columns and those further right whose body cells are mostly headers."""
-    columns = set(range(table.header_columns))
-    for column in range(table.header_columns, table.columns):
-        body = [
-            c
-            for c in table.cells
-            if c.column == column and c.row >= table.header_rows and c.text and c.column_span < 2
-        ]
-        if len(body) > 1 and 2 * sum(c.header for c in body) > len(body):
-            columns.add(column)
-    return columns
-
-
-def _group_rows(table: Table, row: int) -> list[Cell]:
-    """The run of group rows that is nearest above `row`."""
-    groups = {c.row: c for c in table.cells if c.row >= table.header_rows and is_group_row(table, c)}
-    above = [r for r in groups if r < row]
-    if not above or row in groups:
-        return []
-    last = max(above)
-    run = [last]
-    while run[0] - 1 in groups:
-        run.insert(0, run[0] - 1)
-    return [groups[r] for r in run]
-
-
-def is_group_row(table: Table, cell: Cell) -> bool:
-    """Whether `cell` is a label alone in its row, but for headers beside it, heading the rows below."""
-    if not cell.header or not cell.text or cell.row_span > 1 or cell.row >= table.rows - 1:
-        return False
-    if cell.column_span < 2 or cell.row < table.header_rows or cell.column not in _first_columns(table):
-        return False  # A row whose values are all blank is no group: see `group_rows`.
-    return not any(
-        c is not cell and c.row <= cell.row < c.row + c.row_span and c.text and not c.header
-        for c in table.cells
-    )
-
-
-def _first_columns(table: Table) -> range:
-    return range(max(table.header_columns, 1) + 1)
-
-
-# --- Finding the headers of a grid -------------------------------------------------------------------
 
 
 def header_shape(grid: Lattice, content: PageContent) -> tuple[int, int, frozenset[tuple[int, int]]]:

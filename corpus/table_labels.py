@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.fact_setting import has_words
+from corpus.header_index import HeaderIndex
 from corpus.numbers import decimal_mark, parse_number
 from corpus.periods import find_periods
 from corpus.report import Cell, Table
-from corpus.tables import column_header, row_header
 from corpus.units import Unit
 
 
@@ -27,7 +27,7 @@ class LabelledGrid:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._row_headers: dict[int, tuple[str, ...]] = {}
+        self._headers = HeaderIndex(table)
         self._rows: dict[int, list[Cell]] = {}
         self.columns: dict[int, list[Cell]] = {c: [] for c in range(table.columns)}
         for cell in table.cells:
@@ -65,11 +65,9 @@ class LabelledGrid:
         return not cell.header or parse_number(cell.text) is not None or bool(_SHARE.match(cell.text))
 
     def labels(self, cell: Cell) -> Labels:
-        column = column_header(self.table, cell.column, cell.row)
+        column = self._headers.column(cell.column, cell.row)
         beside = self._beside(cell)
-        if cell.row not in self._row_headers:
-            self._row_headers[cell.row] = row_header(self.table, cell.row)
-        row = self._nearer(cell, self._row_headers[cell.row])
+        row = self._nearer(cell, self._headers.row(cell.row, cell.column))
         leads = self.table.header_columns > 0 or not set(beside) & set(row)
         if beside and leads and cell.column > self.first_value:
             row = beside  # a second list at the right of the first: « Dépenses | € | Recettes | € »
@@ -113,7 +111,7 @@ class LabelledGrid:
 
     def _heading_of(self, column: int) -> tuple[str, ...]:
         """What heads a column of labels, which tells one list from the one beside it."""
-        return tuple(label for label in column_header(self.table, column)[-1:] if has_words(label))
+        return tuple(label for label in self._headers.column(column)[-1:] if has_words(label))
 
     def _reads_as_labels(self, column: int) -> bool:
         """Short texts, nearly all different: names of rows rather than remarks."""
@@ -130,7 +128,7 @@ class LabelledGrid:
         return self._rows[cell.row]
 
     def _is_code(self, column: int) -> bool:
-        header = " ".join(column_header(self.table, column)).strip()
+        header = " ".join(self._headers.column(column)).strip()
         if _CODE_HEADER.fullmatch(header):
             return True
         texts = [cell.text.strip() for cell in self.columns[column]]
@@ -141,7 +139,7 @@ class LabelledGrid:
             and max(map(len, texts)) <= 4
             and len(set(texts)) == len(texts)
         ):
-            return any(column_header(self.table, other) for other in range(1, self.table.columns))
+            return any(self._headers.column(other) for other in range(1, self.table.columns))
         bare = [t for t in texts if t.isdigit()]
         if header or len(bare) < 3 or len(bare) < 0.9 * len(texts):
             return False

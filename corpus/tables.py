@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.content import Figure, PageContent, Word
+from corpus.header_index import column_header, row_header
 from corpus.report import BlockKind, Box, Cell, Span, Table
 from corpus.table_alignment import aligned_lattices
 from corpus.table_drawing import drawn_lattices
 from corpus.table_grid import Lattice, Region, areas_only
-from corpus.table_header import column_header, group_rows, header_shape, row_header
+from corpus.table_header import group_rows, header_shape
 from corpus.table_title import Title, title_of
 from corpus.table_words import bounds
 

@@ -241,6 +241,8 @@ def test_labels_at_the_right_of_a_figure_are_not_its_own_when_some_stand_at_its_
     words = {f.printed: " ".join((f.concept, *f.dimensions)) for f in found}
     assert "Excédent" not in words["0,00 €"]
     assert "Déficit" not in words["55,97 €"]
+    assert "Emprunt" in words["8,00 €"]  # The labels of its own side.
+    assert "Recettes" in words["8,00 €"]
 
 
 def test_a_column_of_points_tells_how_to_read_its_ambiguous_figure() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.content import PageContent, Word
 from corpus.errors import ReportError
+from corpus.report import Box
 
 FEW_WORDS = 15  # a page with fewer has a stamp, a number or a running head, but no text
 _PICTURE_SHARE = 0.5  # of the page's area, from which a picture is a scan and not an illustration
@@ -20,13 +21,28 @@ NO_TEXT_MAP = (
 )
 
 
+def is_recognised(hidden: int, painted: int, pictures: Sequence[Box], area: float) -> bool:
+    """Whether invisible letters are the text of a scanned page, as OCR lays it behind the picture.
+
+    A stamp or a page number may be painted over the scan; next to text that shows, they are no text.
+    """
+    return hidden > 4 * painted and covered(pictures) >= _PICTURE_SHARE * area
+
+
+def covered(pictures: Iterable[Box]) -> float:
+    """The area of pictures, which scanners may cut into strips."""
+    return sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in pictures)
+
+
 def is_scanned(content: PageContent) -> bool:
     """Whether the page, its running heads left out, is a picture or drawn outlines of text."""
     if len(content.words) >= FEW_WORDS:
         return False
     area = content.width * content.height
-    pictured = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in content.pictures)
-    return pictured >= _PICTURE_SHARE * area or sum(s.kind == "curve" for s in content.shapes) > _OUTLINES
+    return (
+        covered(content.pictures) >= _PICTURE_SHARE * area
+        or sum(s.kind == "curve" for s in content.shapes) > _OUTLINES
+    )
 
 
 def is_unreadable(words: Iterable[Word]) -> bool:

@@ -6,6 +6,7 @@ import logging
 import math
 import re
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from pdfplumber.page import Page as PlumberPage
 from corpus.content import Color, PageContent, Shape
 from corpus.errors import ReportError
 from corpus.glyphs import Glyph, words_of
-from corpus.legibility import NO_TEXT_MAP, garbled, unreadable
+from corpus.legibility import NO_TEXT_MAP, garbled, is_recognised, unreadable
 from corpus.orientation import upright
 from corpus.report import Box
 
@@ -33,8 +34,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
-_INVISIBLE = (3, 7)  # Text rendering modes that paint nothing.
-_STROKED = 2
+_STROKED, _INVISIBLE, _CLIPPING = 2, 3, (7,)  # Text rendering modes; the last two paint nothing.
 # The codes that WinAnsiEncoding leaves free print a bullet (PDF 1.7, annex D, note 3).
 _WINDOWS_HOLES = frozenset({127, 129, 141, 143, 144, 157})
 _MOST_GLYPHS = 60_000
@@ -75,7 +75,9 @@ class _Canvas(PDFLayoutAnalyzer):
     def __init__(self, page: PlumberPage) -> None:
         super().__init__(page.pdf.rsrcmgr, pageno=page.page_number)
         self.glyphs: list[Glyph] = []
+        self.hidden: list[Glyph] = []
         self.unmapped = 0
+        self._controls: dict[int, Counter[str]] = defaultdict(Counter)
         self._render = 0
         self._painted = 0
         self._height = 0.0
@@ -107,7 +109,7 @@ class _Canvas(PDFLayoutAnalyzer):
         if font.is_vertical():
             return self._vertical(matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate)
         advance = float(font.char_width(cid) * fontsize * scaling)
-        if self._render not in _INVISIBLE:
+        if self._render not in _CLIPPING:
             self._draw(matrix, font, fontsize, rise, advance, self._text(font, cid), graphicstate.ncolor)
         return advance
 
@@ -135,9 +137,17 @@ class _Canvas(PDFLayoutAnalyzer):
                 return "•"
             self.unmapped += 1
             return _UNREADABLE
-        if text and all(c < " " or "\ue000" <= c <= "\uf8ff" for c in text):
+        if text and all("\ue000" <= c <= "\uf8ff" for c in text):
             self.unmapped += 1
+        if text and all(c < " " for c in text):
+            self._controls[id(font)][text] += 1
+            return " "
         return text
+
+    def no_letters(self) -> int:
+        """How many glyphs have no text. A font with one or two control codes has them for its spaces."""
+        lost = [codes for codes in self._controls.values() if len(codes) > 2]
+        return self.unmapped + sum(sum(codes.values()) for codes in lost)
 
     def _draw(
         self,
@@ -155,7 +165,7 @@ class _Canvas(PDFLayoutAnalyzer):
         a, b, c, d, _, _ = matrix
         name, bold, italic = self._style(font)
         flip = self._height
-        self.glyphs.append(
+        (self.hidden if self._render == _INVISIBLE else self.glyphs).append(
             Glyph(
                 text=text,
                 box=(min(x0, x1), flip - max(y0, y1), max(x0, x1), flip - min(y0, y1)),
@@ -174,7 +184,7 @@ class _Canvas(PDFLayoutAnalyzer):
         """Vertical writing: pdfminer knows where it stands."""
         advance = super().render_char(*painted)
         char = self.cur_item._objs.pop()
-        if isinstance(char, LTChar) and self._render not in _INVISIBLE:
+        if isinstance(char, LTChar) and self._render not in (_INVISIBLE, *_CLIPPING):
             flip = self._height
             middle = (char.x0 + char.x1) / 2
             name, bold, italic = self._style(painted[1])
@@ -226,8 +236,7 @@ def _page_content(page: PlumberPage) -> PageContent:
     except Exception:  # whatever a broken content stream makes pdfminer raise
         warnings.append(BROKEN)
     left, top, right, bottom = _visible(page)
-    glyphs = [_moved(g, left, top) for g in canvas.glyphs if _within(g.box, (left, top, right, bottom))]
-    if unreadable(canvas.unmapped, len(canvas.glyphs)):
+    if unreadable(canvas.no_letters(), len(canvas.glyphs)):
         warnings.append(NO_TEXT_MAP)
     height = float(page.mediabox[3] - page.mediabox[1])
     shapes: dict[Shape, None] = {}
@@ -241,6 +250,10 @@ def _page_content(page: PlumberPage) -> PageContent:
         elif item.fill or item.stroke:
             # The same path painted twice says nothing more.
             shapes[_shape(item, box, left, top, height)] = None
+    painted = canvas.glyphs
+    if is_recognised(len(canvas.hidden), len(painted), pictures, (right - left) * (bottom - top)):
+        painted = [*painted, *canvas.hidden]
+    glyphs = [_moved(g, left, top) for g in painted if _within(g.box, (left, top, right, bottom))]
     words = words_of(glyphs)
     if not warnings and garbled(words):
         warnings.append(NO_TEXT_MAP)

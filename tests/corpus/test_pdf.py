@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from drawn_pages import A4, first_page, paragraph, pdf, shared_reports, words, write
+from PIL import Image
 from reportlab.lib.colors import red
 from reportlab.pdfgen.canvas import Canvas
 
@@ -38,6 +39,40 @@ def test_invisible_and_off_page_text_is_left_out(tmp_path: Path) -> None:
         c.restoreState()
 
     assert words(pdf(tmp_path / "a.pdf", draw)) == ["visible"]
+
+
+def test_the_invisible_text_of_a_scan_is_its_text(tmp_path: Path) -> None:
+    def draw(c: Canvas) -> None:
+        c.drawInlineImage(Image.new("L", (8, 8), 200), 0, 0, *A4)
+        write(c, 550, 820, "7")  # A page number printed over the scan.
+        text = c.beginText(50, 500)
+        text.setTextRenderMode(3)
+        text.textOut("Le budget est voté.")
+        c.drawText(text)
+
+    assert words(pdf(tmp_path / "a.pdf", draw)) == ["7", "Le", "budget", "est", "voté."]
+
+
+def test_a_control_code_that_a_font_has_for_its_space_parts_words(tmp_path: Path) -> None:
+    # Codes 1 to 3 are « l », « a » and a space that the font's map calls U+0007, as InDesign writes it.
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> "
+        b"endcodespacerange 3 beginbfchar <01> <006C> <02> <0061> <03> <0007> endbfchar endcmap end end"
+    )
+    content = b"BT /F 10 Tf 50 700 Td (\\1\\2\\3\\1\\2) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/TrueType/BaseFont/A/FirstChar 1/LastChar 3/Widths[250 500 50]"
+        b"/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (k, o) for k, o in enumerate(objects, start=1))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF")
+    assert words(path) == ["la", "la"]
 
 
 def test_text_printed_twice_is_bold_text_read_once(tmp_path: Path) -> None:

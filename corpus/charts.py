@@ -102,7 +102,7 @@ def _value(value: PlotValue, unit: Unit | None) -> ChartValue:
     scale = unit.multiplier if unit and own is None and unit.name else Decimal(1)
     uncertainty = value.reading.uncertainty
     return ChartValue(
-        category=text_of(value.category),
+        category=text_of(value.category).rstrip(" :;,"),
         series=", ".join(text_of(name) for name in value.series),
         value=value.reading.value * scale,
         unit=own or (unit.name or None if unit else None),

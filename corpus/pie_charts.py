@@ -275,7 +275,8 @@ def _facing(part: Slice, numbers: Sequence[Label]) -> list[Label]:
 
 
 def _inside_disc(label: Label, part: Slice) -> bool:
-    return part.distance(label.x, label.y) <= part.radius
+    # What stands in the hole of a ring is its total, not a share.
+    return 0.35 * part.radius <= part.distance(label.x, label.y) <= part.radius
 
 
 def _name(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.charts.barcharts import HorizontalBarChart, VerticalBarChart
@@ -111,7 +112,7 @@ def legend(names: Sequence[str], x: float = 80, y: float = 30) -> Legend:
     return key
 
 
-def pie(data: Sequence[float], labels: Sequence[str] | None, *, ring: bool = False) -> object:
+def pie(data: Sequence[float], labels: Sequence[str] | None, *, ring: bool = False) -> Any:
     """A pie or ring with a text beside each slice."""
     chart = Doughnut() if ring else Pie()
     chart.x, chart.y, chart.width, chart.height = 130, 50, 140, 140

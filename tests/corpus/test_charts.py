@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from chart_drawings import PALETTE, columns, curves, legend, page_of, page_with, pie
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing, PolyLine, String
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.chart_labels import contains
@@ -160,6 +162,56 @@ def test_pie_with_a_legend(pdf: Path, ring: bool) -> None:
 def test_pie_with_names_and_percentages_beside_the_slices(pdf: Path) -> None:
     labels = [f"{name} {share} %" for name, share in zip(SERVICES, SHARES, strict=True)]
     assert_printed(only(page_with(pdf, pie(SHARES, labels))), expected([SHARES], SERVICES))
+
+
+def test_the_total_in_the_hole_of_a_ring_is_no_share(pdf: Path) -> None:
+    total = String(187, 117, "1 450 €", fontName="Helvetica", fontSize=9)
+    figure = only(page_with(pdf, pie(SHARES, None, ring=True), legend(SERVICES), total))
+    assert_measured(figure, expected([SHARES], SERVICES))
+
+
+def test_slices_pulled_out_of_the_pie(pdf: Path) -> None:
+    chart = pie(SHARES, [f"{share} %" for share in SHARES])
+    for index in range(len(SHARES)):
+        chart.slices[index].popout = 8
+    assert_printed(only(page_with(pdf, chart, legend(SERVICES))), expected([SHARES], SERVICES))
+
+
+def test_pie_of_amounts(pdf: Path) -> None:
+    # 1 250 of 2 700 € is 167 degrees; the unit comes from the title.
+    amounts = [1250, 830, 415, 205]
+    page = page_with(
+        pdf, pie(amounts, ["1 250", "830", "415", "205"]), legend(SERVICES), title="Dépenses (en €)"
+    )
+    figure = only(page)
+    assert figure.chart is not None
+    assert figure.chart.unit == "€"
+    assert_printed(figure, expected([amounts], SERVICES))
+
+
+def draw_combined(canvas: Canvas, second_axis: bool) -> None:
+    """Columns with a line over them: 1.5 points for one on the axis at the left."""
+    drawing = Drawing(400, 260)
+    drawing.add(columns(ONE, YEARS))
+    drawing.add(legend(["Dépenses", "Recettes"]))
+    points = [
+        place for index, value in enumerate(TWO[1]) for place in (90 + 67.5 * (index + 0.5), 60 + 1.5 * value)
+    ]
+    drawing.add(PolyLine(points, strokeColor=PALETTE[1], strokeWidth=1.5))
+    renderPDF.draw(drawing, canvas, 80, 90)
+    if second_axis:
+        canvas.setFont("Helvetica", 8)
+        for step in range(6):
+            canvas.drawString(445, 147 + 30 * step, str(5 * step))
+
+
+def test_columns_and_a_line_on_one_axis(pdf: Path) -> None:
+    figure = only(page_of(pdf, lambda canvas: draw_combined(canvas, second_axis=False)))
+    assert_measured(figure, expected(TWO, YEARS, ("Dépenses", "Recettes")))
+
+
+def test_two_axes_leave_it_open_what_measures_what(pdf: Path) -> None:
+    assert find_charts(page_of(pdf, lambda canvas: draw_combined(canvas, second_axis=True)), ()) == ()
 
 
 def test_pie_with_percentages_and_a_legend(pdf: Path) -> None:

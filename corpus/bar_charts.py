@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.chart_axes import Axis, Scale, rivals
+from corpus.bar_pyramids import with_mirrors
+from corpus.bar_values import data_labels, measure_of, read_bars
+from corpus.chart_axes import Axis, rivals
 from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
 from corpus.chart_categories import below, beside, centred
 from corpus.chart_labels import Label, bounds, contains, inside
 from corpus.chart_legend import Key, find_keys, key_for, legend_near
 from corpus.chart_marks import Mark
 from corpus.chart_scene import Plot, PlotValue, Scene, text_of
-from corpus.chart_values import Reading, agrees, line_fit, measured, ratio
+from corpus.chart_values import Reading
 from corpus.report import Box
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """What lengths and ends are worth: by length from zero, or by place where the axis starts elsewhere."""
-
-    slope: float
-    scale: Scale | None
-    from_axis: bool
-
-    def expected(self, bars: BarSet, bar: Bar) -> float:
-        if self.scale is not None:
-            return self.scale.value(_tip(bars, bar))
-        return self.slope * _length(bars, bar)
 
 
 def read_bar_charts(scene: Scene) -> list[Plot]:
@@ -43,7 +30,7 @@ def read_bar_charts(scene: Scene) -> list[Plot]:
         if not any(_overlap(box, other) for box in boxes for other in done):
             plots.append(plot)
             done.extend(boxes)
-    return _with_mirrors(scene, plots)
+    return with_mirrors(scene, plots)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -91,11 +78,11 @@ def _read(scene: Scene, bars: BarSet) -> Plot | None:
     keys = _keys_of(scene, bars)
     named = {id(label) for key in keys for label in key.labels}
     free = [label for label in scene.labels if id(label) not in ticks | named]
-    candidates = {id(bar): _data_labels(bars, bar, free) for bar in bars.bars}
-    measure = _measure(bars, axis, candidates)
+    candidates = {id(bar): data_labels(bars, bar, free) for bar in bars.bars}
+    measure = measure_of(bars, axis, candidates)
     if measure is None:
         return None
-    readings = _readings(bars, measure, candidates)
+    readings = read_bars(bars, measure, candidates)
     printed = {id(r.label) for r in readings.values() if r.label}
     groups, categories = _categories(scene, bars, [t for t in free if id(t) not in printed], keys)
     values = _values(bars, groups, categories, keys, readings)
@@ -162,95 +149,6 @@ def _keys_of(scene: Scene, bars: BarSet) -> list[Key]:
     fills = {bar.fill for bar in bars.bars}
     keys = find_keys(scene.shapes, scene.labels, [bar.box for bar in bars.bars])
     return legend_near(keys, bars.box, 130.0, fills)
-
-
-def _data_labels(bars: BarSet, bar: Bar, labels: Sequence[Label]) -> list[Label]:
-    """Numbers on the bar or just beyond its tip, the nearest to the tip first."""
-    found: list[tuple[float, Label]] = []
-    tip = _tip(bars, bar)
-    side = 0.5 * max(bar.high - bar.low, 0.55 * bars.pitch) + 1
-    for label in labels:
-        if label.number is None:
-            continue
-        across, along = (label.x, label.y) if bars.vertical else (label.y, label.x)
-        if abs(across - bar.middle) > side:
-            continue
-        near, far = (label.box[1], label.box[3]) if bars.vertical else (label.box[0], label.box[2])
-        room = 2.6 * label.size if not bars.stacked else 0.0
-        before = room if tip == bar.start or bar.length < 1 else 0.0
-        after = room if tip == bar.end or bar.length < 1 else 0.0
-        if bar.start <= along <= bar.end or (bar.start - before <= far and near <= bar.end + after):
-            found.append((min(abs(near - tip), abs(far - tip)), label))
-    return [label for _, label in sorted(found, key=lambda pair: pair[0])]
-
-
-def _tip(bars: BarSet, bar: Bar) -> float:
-    return max((bar.start, bar.end), key=lambda place: abs(place - bars.base))
-
-
-def _length(bars: BarSet, bar: Bar) -> float:
-    """Signed length: up and to the right count as positive, unless all bars go the other way."""
-    if bars.stacked:
-        return bar.length
-    forward = -1.0 if bars.vertical else 1.0
-    middle = (bar.start + bar.end) / 2 - bars.base
-    if all(((b.start + b.end) / 2 - bars.base) * forward <= 0.5 for b in bars.bars):
-        forward = -forward
-    return bar.length if middle * forward >= 0 else -bar.length
-
-
-def _measure(bars: BarSet, axis: Axis | None, candidates: dict[int, list[Label]]) -> _Measure | None:
-    pairs = [(_length(bars, bar), candidates[id(bar)]) for bar in bars.bars]
-    slope = ratio(pairs)
-    if axis is not None:
-        at_base = axis.scale.value(bars.base)
-        per_point = abs(axis.scale.slope)
-        from_zero = abs(at_base) <= 1.5 * per_point
-        if slope is not None and from_zero and abs(slope - per_point) > 0.1 * per_point:
-            return _Measure(slope, None, from_axis=False)
-        if bars.stacked or from_zero:
-            return _Measure(per_point, None, from_axis=True) if from_zero or bars.stacked else None
-        return _Measure(per_point, axis.scale, from_axis=True)
-    if slope is not None and slope > 0:
-        return _Measure(slope, None, from_axis=False)
-    if bars.stacked:
-        return None
-    fit = line_fit([(_tip(bars, bar), candidates[id(bar)]) for bar in bars.bars])
-    return _Measure(abs(fit.slope), fit, from_axis=False) if fit else None
-
-
-def _readings(bars: BarSet, measure: _Measure, candidates: dict[int, list[Label]]) -> dict[int, Reading]:
-    readings: dict[int, Reading] = {}
-    used: set[int] = set()
-    for bar, label in _in_likely_order(bars, measure, candidates):
-        if id(bar) not in readings and id(label) not in used and label.number:
-            readings[id(bar)] = Reading(label.number.value, label)
-            used.add(id(label))
-    if measure.from_axis:
-        for bar in bars.bars:
-            if id(bar) not in readings and not any(id(c) not in used for c in candidates[id(bar)]):
-                readings[id(bar)] = measured(measure.expected(bars, bar), measure.slope)
-    return readings
-
-
-def _in_likely_order(
-    bars: BarSet, measure: _Measure, candidates: dict[int, list[Label]]
-) -> list[tuple[Bar, Label]]:
-    """Bars with labels that agree, those first that stand where the labels of this chart usually stand."""
-    fitting = {
-        id(bar): [t for t in candidates[id(bar)] if agrees(t, measure.expected(bars, bar), measure.slope)]
-        for bar in bars.bars
-    }
-    sure = [_offset(bars, bar, fitting[id(bar)][0]) for bar in bars.bars if len(fitting[id(bar)]) == 1]
-    usual = median(sure) if sure else 0.0
-    pairs = [(bar, label) for bar in bars.bars for label in fitting[id(bar)]]
-    return sorted(pairs, key=lambda pair: abs(_offset(bars, *pair) - usual))
-
-
-def _offset(bars: BarSet, bar: Bar, label: Label) -> float:
-    """From the end of the bar, or the middle of a segment, to the middle of the label."""
-    place = label.y if bars.vertical else label.x
-    return place - ((bar.start + bar.end) / 2 if bars.stacked else _tip(bars, bar))
 
 
 def _categories(
@@ -333,58 +231,3 @@ def _values(
             values.append(PlotValue(category, series, readings[id(bar)], bar.box))
     names = [(tuple(map(id, v.category)), tuple(id(t) for s in v.series for t in s)) for v in values]
     return [value for value, name in zip(values, names, strict=True) if names.count(name) == 1]
-
-
-def _with_mirrors(scene: Scene, plots: list[Plot]) -> list[Plot]:
-    """Put the two halves of a pyramid together, each named by the heading above it."""
-    merged: list[Plot] = []
-    rest = list(plots)
-    while rest:
-        plot = rest.pop(0)
-        twin = next((other for other in rest if _mirrors(plot, other)), None)
-        if twin is None:
-            merged.append(plot)
-            continue
-        rest.remove(twin)
-        top = min(value.box[1] for half in (plot, twin) for value in half.values)
-        halves = [_headed(scene, half, top) for half in sorted((plot, twin), key=lambda p: p.box[0])]
-        values = tuple(value for half in halves for value in half.values)
-        if not all(value.series for value in values):
-            continue
-        parts = (*halves[0].parts, *halves[1].parts)
-        merged.append(Plot("bar", bounds([plot.box, twin.box]), values, parts, plot.axis))
-    return merged
-
-
-def _mirrors(one: Plot, other: Plot) -> bool:
-    """Bars to the left that all end, and bars to the right that all begin, around one row of categories."""
-    left, right = sorted((one, other), key=lambda plot: plot.box[0])
-    mine = {id(value.category[0]) for value in left.values}
-    theirs = {id(value.category[0]) for value in right.values}
-    shared = len(mine & theirs)
-    if shared < 2 or shared < 0.7 * min(len(mine), len(theirs)):
-        return False
-    ends = [value.box[2] for value in left.values]
-    starts = [value.box[0] for value in right.values]
-    flush = max(ends) - min(ends) < 1.5 and max(starts) - min(starts) < 1.5
-    return flush and max(ends) <= min(starts) + 1
-
-
-def _headed(scene: Scene, half: Plot, top: float) -> Plot:
-    boxes = [value.box for value in half.values]
-    area = bounds(boxes)
-    used = {id(label) for label in half.labels}
-    above = [
-        label
-        for label in scene.labels
-        if label.direction == 0
-        and id(label) not in used
-        and label.number is None
-        and area[0] - 5 <= label.x <= area[2] + 5
-        and -1 <= top - label.box[3] <= 4 * label.size
-    ]
-    if not above:
-        return half
-    heading = max(above, key=lambda label: label.box[3])
-    values = tuple(PlotValue(v.category, ((heading,), *v.series), v.reading, v.box) for v in half.values)
-    return Plot(half.kind, half.box, values, half.parts, half.axis)

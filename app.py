@@ -27,6 +27,7 @@ import gradio as gr
 _PARTS = Path(__file__).parent / "page"
 _FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_DAILY = (86_400, 86_400)  # seconds: what was uploaded is in the folder of reports, the copy goes
 _ONE_AT_A_TIME: dict[str, Any] = {
     "concurrency_id": "assistant",
     "concurrency_limit": 1,
@@ -35,7 +36,7 @@ _ONE_AT_A_TIME: dict[str, Any] = {
 
 def build(assistant: Assistant, folder: Path) -> Any:
     """The whole site as an ASGI application: the page, the PDFs in `folder`, the figures as CSV."""
-    desk = Desk(assistant)
+    desk = Desk(assistant, folder)
     return gr.mount_gradio_app(
         site(lambda: desk.library, folder),
         _blocks(desk),
@@ -54,30 +55,58 @@ def build(assistant: Assistant, folder: Path) -> Any:
 
 
 def _blocks(desk: Desk) -> Any:
-    with gr.Blocks(title="Rapporteur", analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(
+        title="Rapporteur", analytics_enabled=False, fill_width=True, delete_cache=_DAILY
+    ) as blocks:
         view = gr.State(None)
-        gr.HTML(_masthead(desk))
+        masthead = gr.HTML(apply_default_css=False)
         with gr.Row(elem_id="workspace"):
             viewer = _html("viewer", "", render=False)
             with gr.Column(elem_id="main"), gr.Tabs():
                 with gr.Tab("Questions"):
-                    _questions(blocks, desk, view, viewer)
+                    offered = _questions(blocks, desk, view, viewer)
                 with gr.Tab("Chiffres"):
-                    _figures(desk, view, viewer)
+                    figures = _figures(desk, view, viewer)
                 with gr.Tab("Rapports"):
-                    gr.HTML(desk.reports, elem_id="reports", apply_default_css=False)
+                    table, added = _reports(desk)
             viewer.render()
 
         def move(view: View | None, event: gr.EventData) -> tuple[Any, ...]:
             return _beside(desk.move(view, event._data))
 
-        viewer.move(move, [view], [view, viewer], queue=False, **_QUIET)
+        def refresh() -> tuple[Any, ...]:
+            choices = (gr.update(choices=offered, value="") for offered in _choices(desk))
+            return desk.masthead(), draw_examples(desk.examples), desk.reports(), *choices, desk.figures()
+
+        viewer.move(move, [view], [view, viewer], queue=False, trigger_mode="always_last", **_QUIET)
+        everything = [masthead, offered, table, *figures]
+        blocks.load(refresh, [], everything, **_QUIET)
+        added.then(refresh, [], everything, **_QUIET)
         _endpoint(desk)
     return blocks
 
 
-def _questions(blocks: Any, desk: Desk, view: Any, viewer: Any) -> None:
-    """The conversation, its questions in the reader's own session and browser."""
+def _reports(desk: Desk) -> tuple[Any, Any]:
+    """What is indexed, and a place to drop more; the value is the table and the event of an addition."""
+    table = gr.HTML(elem_id="reports", apply_default_css=False)
+    upload = gr.File(
+        label="Ajouter des rapports (PDF)",
+        file_count="multiple",
+        file_types=[".pdf"],
+        height=150,
+        elem_id="upload",
+    )
+    told = gr.HTML(elem_id="told", apply_default_css=False)
+
+    def add(uploads: list[str] | None) -> Iterator[tuple[Any, ...]]:
+        for shown in desk.add(uploads or []):
+            yield shown, None
+
+    return table, upload.upload(add, [upload], [told, upload], concurrency_limit=1, **_QUIET)
+
+
+def _questions(blocks: Any, desk: Desk, view: Any, viewer: Any) -> Any:
+    """The conversation, its questions in the reader's own session and browser; the value is the examples."""
     turns, kept = gr.State(()), gr.BrowserState([], storage_key="rapporteur-questions")
     conversation = _html("conversation", desk.shown().drawn)
     with gr.Row(elem_id="composer"):
@@ -114,12 +143,13 @@ def _questions(blocks: Any, desk: Desk, view: Any, viewer: Any) -> None:
     box.submit(ask, [box, turns], shown, **_ONE_AT_A_TIME, **_QUIET)
     offered.ask(ask_example, [turns], shown, **_ONE_AT_A_TIME, **_QUIET)
     blocks.load(restore, [kept, turns], shown[1:], **_ONE_AT_A_TIME, **_QUIET)
-    conversation.show(source, [turns], [view, viewer], queue=False, **_QUIET)
+    conversation.show(source, [turns], [view, viewer], queue=False, trigger_mode="always_last", **_QUIET)
     new.click(restart, [], [*shown, view, viewer], queue=False, **_QUIET)
+    return offered
 
 
-def _figures(desk: Desk, view: Any, viewer: Any) -> None:
-    """The ledger, searched while the reader types."""
+def _figures(desk: Desk, view: Any, viewer: Any) -> list[Any]:
+    """The ledger, searched while the reader types; the value is its three filters and its table."""
 
     def find(words: str, year: str | None, unit: str | None, report: str | None) -> str:
         return desk.figures(words, year or "", unit or "", report or "")
@@ -129,20 +159,20 @@ def _figures(desk: Desk, view: Any, viewer: Any) -> None:
 
     with gr.Row(elem_id="filters"):
         words = gr.Textbox(label="Mots", placeholder="Par exemple : agents formés", scale=3, elem_id="words")
-        ledger, titles = desk.ledger, [(r.title, id) for id, r in desk.library.items()]
-        year = _choice("Année", "Toutes", [(str(y), str(y)) for y in years(ledger)])
-        unit = _choice("Unité", "Toutes", [(u, u) for u in units(ledger) if u])
-        report = _choice("Rapport", "Tous", titles, scale=2)
-    found = _html("figures", desk.figures())
+        year, unit = _choice("Année"), _choice("Unité")
+        report = _choice("Rapport", scale=2)
+    filters = [year, unit, report]
+    found = _html("figures", "")
     gr.on(
         [words.change, year.change, unit.change, report.change],
         find,
-        [words, year, unit, report],
+        [words, *filters],
         [found],
         trigger_mode="always_last",
         **_QUIET,
     )
-    found.show(figure, [], [view, viewer], queue=False, **_QUIET)
+    found.show(figure, [], [view, viewer], queue=False, trigger_mode="always_last", **_QUIET)
+    return [*filters, found]
 
 
 def _endpoint(desk: Desk) -> None:
@@ -161,17 +191,18 @@ def _endpoint(desk: Desk) -> None:
     gr.events.api(ask, api_name="ask", **_ONE_AT_A_TIME)
 
 
-def _masthead(desk: Desk) -> str:
-    count = len(desk.library)
-    plural = "s" if count > 1 else ""
+def _choices(desk: Desk) -> tuple[list[tuple[str, str]], ...]:
+    """What the filters offer: years, units and reports of the ledger as it is now."""
+    ledger = desk.ledger
     return (
-        '<header class="masthead"><h1>Rapporteur</h1>'
-        f"<p>{count} rapport{plural} indexé{plural} · rien ne sort de cet ordinateur</p></header>"
+        [("Toutes", ""), *((str(year), str(year)) for year in years(ledger))],
+        [("Toutes", ""), *((unit, unit) for unit in units(ledger) if unit)],
+        [("Tous", ""), *((report.title, id) for id, report in desk.library.items())],
     )
 
 
-def _choice(label: str, every: str, choices: list[tuple[str, str]], scale: int = 1) -> Any:
-    return gr.Dropdown([(every, ""), *choices], label=label, value="", scale=scale, min_width=120)
+def _choice(label: str, scale: int = 1) -> Any:
+    return gr.Dropdown([("…", "")], label=label, value="", scale=scale, min_width=120)
 
 
 def _html(part: str, value: str, *, render: bool = True) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
@@ -11,6 +12,7 @@ from assistant.examples import examples
 from assistant.ledger import Line, lines, search
 from corpus.errors import RapporteurError
 from corpus.report import Report
+from page.adding import added
 from page.conversation import Turn, draw_conversation, questions
 from page.tables import draw_figures, draw_reports, query
 from page.viewer import View, draw_view
@@ -46,8 +48,8 @@ class Beside:
 class Desk:
     """The acts of a reader over an open assistant. `data` is what the page's script sends of a click."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self.assistant = assistant
+    def __init__(self, assistant: Assistant, folder: Path) -> None:
+        self.assistant, self.folder = assistant, folder
         self.examples = examples(assistant)
 
     @property
@@ -119,6 +121,20 @@ class Desk:
         states = self.assistant.library.store.states()
         return draw_reports(
             self.library.values(), [(s.file, s.message) for s in states if s.status == "failed"]
+        )
+
+    def add(self, uploads: Sequence[str]) -> Iterator[str]:
+        """PDFs put into the folder and indexed; what to show meanwhile, then what became of them."""
+        yield from added(self.assistant, [Path(upload) for upload in uploads], self.folder)
+        self.examples = examples(self.assistant)
+
+    def masthead(self) -> str:
+        """The name of the page and what it stands on."""
+        count = len(self.library)
+        plural = "s" if count > 1 else ""
+        return (
+            '<header class="masthead"><h1>Rapporteur</h1>'
+            f"<p>{count} rapport{plural} indexé{plural} · rien ne sort de cet ordinateur</p></header>"
         )
 
     def _answered(self, question: str, turns: Turns) -> Turn:

@@ -258,3 +258,24 @@ def test_what_a_report_says_is_shown_literally(hostile_site, visit, question, li
     reader.page.locator(".view").wait_for()
     assert reader.page.evaluate("window.run") is None
     assert reader.page.locator(".turn script, .turn strong, .turn img, .turn code").count() == 0
+
+
+def test_reports_are_added_by_dropping_them(hostile_site, visit, make_pdf, tmp_path):
+    text = "# Rapport 2023 de Tressan\nLa piscine a accueilli 4 812 baigneurs en 2023."
+    good = make_pdf("piscine.pdf", [text])
+    bad = tmp_path / "faux.pdf"
+    bad.write_text("ceci n'est pas un PDF")
+    reader = visit(hostile_site)
+    page = reader.page
+    page.get_by_role("tab", name="Rapports").click()
+    page.locator("#upload input[type=file]").set_input_files([good, bad])
+    expect(page.locator("#told .added")).to_contain_text("piscine.pdf : ajouté.", timeout=30_000)
+    expect(page.locator("#told .failed")).to_contain_text("faux.pdf")
+    expect(page.locator("#reports tbody")).to_contain_text("piscine.pdf")
+    expect(page.locator(".masthead")).to_contain_text("2 rapports indexés")
+    page.locator("#upload input[type=file]").set_input_files(good)
+    expect(page.locator("#told .failed")).to_contain_text("déjà là")
+    page.get_by_role("tab", name="Questions").click()
+    assert "4 812" in reader.ask("Combien de baigneurs à la piscine ?").replace("\u202f", " ").replace(
+        "\xa0", " "
+    )

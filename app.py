@@ -59,7 +59,7 @@ def _blocks(desk: Desk) -> Any:
         title="Rapporteur", analytics_enabled=False, fill_width=True, delete_cache=_DAILY
     ) as blocks:
         view = gr.State(None)
-        masthead = gr.HTML(apply_default_css=False)
+        masthead = gr.HTML(desk.masthead(), apply_default_css=False)
         with gr.Row(elem_id="workspace"):
             viewer = _html("viewer", "", render=False)
             with gr.Column(elem_id="main"), gr.Tabs():

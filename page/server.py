@@ -26,7 +26,9 @@ def listening(host: str, port: int) -> Iterator[Callable[[Any], None]]:
     with _bound(host, port) as held:
 
         def start(application: Any) -> None:
-            config = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="on")
+            config = uvicorn.Config(
+                application, log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=2
+            )
             uvicorn.Server(config).run(sockets=[held])
 
         yield start

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from corpus.content import Piece
 from corpus.report import BlockKind
-from corpus.titles import CONTENTS, cleaned_title, fold, numbering
+from corpus.titles import CONTENTS, cleaned_title, fold, go_up, numbering
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _LONGEST = 220
@@ -49,7 +49,8 @@ def announced_titles(pieces: Sequence[Piece], listed: frozenset[int]) -> dict[st
 
 
 def _announce(run: Sequence[int], pieces: Sequence[Piece], result: dict[str, int]) -> None:
-    if len(run) >= 3:
+    numbers = [int(n[0]) for i in run if (n := numbering(pieces[i].text)) and n[0].isdigit()]
+    if len(run) >= 3 and (len(numbers) < 2 or go_up(numbers)):
         for index in run:
             key = announced_key(pieces[index].text)
             if len(key) >= 12:

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus.headings import Body, Heading, Style
 from corpus.titles import CONTENTS
 
+_NOT_MUCH_LARGER = 1.3  # Times the size of the titles of pages: larger ones are parts.
+
 
 def depths(headings: Sequence[Heading], body: Body) -> list[int]:
     """The depth of each heading from 0: by size and weight, numbering where there is one."""
-    keys = sorted({_rank_key(h.style, body) for h in headings}, reverse=True)
+    sizes = _sizes(headings)
+    keys = sorted({_rank_key(h.style, sizes, body) for h in headings}, reverse=True)
     rank = {key: k for k, key in enumerate(keys)}
     result: list[int] = []
     stack: list[tuple[int, Heading]] = []
     for heading in headings:
-        own = rank[_rank_key(heading.style, body)]
+        own = rank[_rank_key(heading.style, sizes, body)]
         del stack[_sibling(stack, heading) :]
         while stack and _closes(*stack[-1], own, heading):
             stack.pop()
         result.append(len(stack))
         stack.append((own, heading))
     return result
+
+
+def _sizes(headings: Sequence[Heading]) -> dict[Style, float]:
+    """The size that each style ranks by: one that opens pages ranks over larger ones that never do."""
+    opening: Counter[Style] = Counter()
+    total: Counter[Style] = Counter(h.style for h in headings)
+    page = 0
+    for heading in headings:
+        opening[heading.style] += heading.page != page
+        page = heading.page
+    openers = [s for s, count in opening.items() if count >= 4 and count >= 0.7 * total[s]]
+    within = [s.size for s in total if not opening[s]]
+    return {
+        s: max([s.size, *(size + 0.25 for size in within if size < _NOT_MUCH_LARGER * s.size)])
+        for s in openers
+    }
 
 
 def _sibling(stack: Sequence[tuple[int, Heading]], heading: Heading) -> int:
@@ -48,8 +68,8 @@ def _kind_of(number: str) -> str:
     return "roman" if re.fullmatch("[IVX]+", number) else "capital" if number.isupper() else "small"
 
 
-def _rank_key(style: Style, body: Body) -> tuple[float, bool, bool, bool]:
-    return (style.size, style.bold, style.capitals, style.color != body.color)
+def _rank_key(style: Style, sizes: dict[Style, float], body: Body) -> tuple[float, bool, bool, bool]:
+    return (sizes.get(style, style.size), style.bold, style.capitals, style.color != body.color)
 
 
 def _closes(above_rank: int, above: Heading, rank: int, heading: Heading) -> bool:

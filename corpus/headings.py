@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from corpus.announced import announced_key, announced_titles, contents_pages
 from corpus.content import Color, Piece
+from corpus.lookalikes import lookalikes
 from corpus.report import BlockKind
-from corpus.titles import CONTENTS, cleaned_title, fold, numbering
+from corpus.titles import CONTENTS, cleaned_title, fold, go_up, numbering
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _BARE = re.compile(r"^\d{1,2}\s+[^\W\d_]")
+_COUNTED = re.compile(r"^\d+\s+[a-zà-ÿ]|^\d+\s+ETPT?\b")
 _ADDRESS = re.compile(r"\S@\S|\b\d\d(?:[ .]\d\d){3,}|\bwww\.|https?:|\b\d{5}\s+[A-ZÉ]")
 _SENTENCES = re.compile(r"[^\W\d_]{3,}[.?!] +[A-ZÀ-Ý]\w+ \w")
 # A figure with decimals, thousands or a unit: the text gives a value, it names no part.
@@ -101,6 +103,8 @@ def find_headings(pieces: Sequence[Piece]) -> list[Heading]:
         and not _runs_on(piece, pieces[i + 1], bodies.get(piece.page, body))
         and _label(piece) not in labels
     ]
+    apart = lookalikes(pieces, chosen)
+    chosen = [i for i in chosen if i not in apart]
     found = _without_repeated(_without_counts(joined(pieces, chosen)), pieces)
     return _with_announced(_without_agenda(found), pieces, listed)
 
@@ -154,6 +158,7 @@ def _with_announced(
         if i not in taken
         and piece.kind in _TEXT
         and len(piece.text) <= _LONGEST
+        and not (_BARE.match(piece.text) and len(piece.text.split()) < 5)
         and announced.get(announced_key(piece.text), len(pieces)) < i - 1
     ]
     if len(added) < 3:
@@ -221,7 +226,15 @@ def joined(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Heading]:
             groups[-1].append(index)
         else:
             groups.append([index])
-    return [_heading(pieces, _continued(g, pieces)) for g in groups]
+    found = [(g, _heading(pieces, _continued(g, pieces))) for g in groups]
+    return [h for g, h in found if len(g) == 1 or not _is_sentence(h)]
+
+
+def _is_sentence(heading: Heading) -> bool:
+    """Whether lines that each read like a title make sentences together."""
+    title = heading.title
+    ends = title.endswith(".") and len(title.split()) > 12
+    return ends or len(title) > 1.5 * _LONGEST or (len(title) > _LONGEST and bool(_SENTENCES.search(title)))
 
 
 def _continued(group: list[int], pieces: Sequence[Piece]) -> list[int]:
@@ -255,16 +268,17 @@ def _heading(pieces: Sequence[Piece], group: Sequence[int]) -> Heading:
 
 
 def _without_counts(headings: Sequence[Heading]) -> list[Heading]:
-    """A bare number numbers a title only where the number before or after it does too (« 12 ETP »)."""
-    numbers = {(h.number[0], h.style.size) for h in headings if len(h.number) == 1}
-    kept = []
+    """A bare number numbers a title only among others that follow one another: « 12 ETP » counts."""
+    by_size: dict[float, list[int]] = defaultdict(list)
     for heading in headings:
-        if _BARE.match(heading.title):
-            value, size = int(heading.number[0]), heading.style.size
-            if not {(str(value - 1), size), (str(value + 1), size)} & numbers:
-                continue
-        kept.append(heading)
-    return kept
+        if len(heading.number) == 1 and heading.number[0].isdigit():
+            by_size[heading.style.size].append(int(heading.number[0]))
+    numbering_sizes = {size for size, numbers in by_size.items() if go_up(numbers)}
+    return [
+        h
+        for h in headings
+        if not _COUNTED.match(h.title) and (not _BARE.match(h.title) or h.style.size in numbering_sizes)
+    ]
 
 
 def _without_repeated(headings: Sequence[Heading], pieces: Sequence[Piece]) -> list[Heading]:

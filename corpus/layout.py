@@ -48,6 +48,8 @@ def lay_out(
 def _titles_within(words: Sequence[Word], figures: Sequence[Figure], unit: float) -> Iterator[Word]:
     """Words of headings that a figure's box takes in at its top, though they title more than it."""
     for figure in figures:
+        if figure.kind is BlockKind.KEY_FIGURE:
+            continue  # Its label is set large as well.
         x0, top, x1, bottom = figure.box
         head = (x0, top, x1, top + max(0.25 * (bottom - top), 3 * unit))
         inside = [w for w in words if w.direction == 0 and _inside(w.box, head)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 _DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s?[.)/°:–-]*\s+(?=[^\W\d_]|[«\"“(])")
 _ROMAN = re.compile(r"^([IVX]{1,6})\s?[./):–-]+\s*(?=[^\W\d_])")
@@ -11,6 +13,10 @@ _PART = re.compile(
     r"^(titre|partie|chapitre|annexe|article|section|livre|tome)\s+([IVX]+|\d+|[A-Z])\b", re.IGNORECASE
 )
 _COUNTER = re.compile(r"^\(?\s*(?:\d{1,2}\s?/\s?\d{1,2}|suite)\s*\)?$", re.IGNORECASE)
+# « Octroi d'une subvention, Rapporteur madame X »: who presents a matter is no part of its title.
+_RAPPORTEUR = re.compile(
+    r"[\s,;.(–-]+Rapporteure?s?\s*:?\s+(?:(?i:m\.|mme|monsieur|madame)\s+)?[A-ZÀ-Ý][\w’'-]*(?:\s+[A-ZÀ-Ý][\w’'-]*){0,3}\)?\s*$"
+)
 CONTENTS = re.compile(r"^(?:sommaire|table des mati[èe]res|contenu|contents)\s*:?$", re.IGNORECASE)
 
 
@@ -25,9 +31,16 @@ def numbering(text: str) -> tuple[str, ...]:
     return ()
 
 
+def go_up(numbers: Sequence[int]) -> bool:
+    """Whether most numbers follow on from the one before, or begin again at 1: they number titles."""
+    steps = [after == before + 1 or after == 1 < before for before, after in pairwise(numbers)]
+    return len(steps) > 0 and 2 * sum(steps) > len(steps)
+
+
 def cleaned_title(text: str) -> str:
-    """A title without the dotted leader and page number of a contents page."""
-    title = re.sub(r"\s*(?:\.\s?){3,}\s*(?:p(?:age)?\.?\s*)?\d*\s*$", "", text)
+    """A title without the dotted leader and page number of a contents page, nor its rapporteur."""
+    title = _RAPPORTEUR.sub("", text) or text
+    title = re.sub(r"\s*(?:\.\s?){3,}\s*(?:p(?:age)?\.?\s*)?\d*\s*$", "", title)
     title = re.sub(r"\s*…+\s*\d*\s*$", "", title)
     return re.sub(r"\s+", " ", title).strip(" \t")
 

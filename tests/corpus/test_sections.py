@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,66 @@ def test_what_returns_before_a_colon_is_no_heading() -> None:
         found.append(_piece(f"Rapporteur : Mme Élue {page}", page, 80, bold=True))
         found.append(_piece(TEXT, page, 110))
     assert [path[-1][:2] for path in _paths(found)] == ["1.", "2.", "3."]
+
+
+def test_counts_set_like_titles_are_no_titles() -> None:
+    boxes = [_piece("Incubateur", 1, 50, 18), *(_piece(t, 1, 80 + 30 * k, 14) for k, t in enumerate(
+        ["1 Responsable technique", "1 Responsable produit", "11 ETP", "134 personnes"])),
+        _piece(TEXT, 1, 300), _piece("Suite", 2, 50, 18), _piece(TEXT, 2, 100)]  # fmt: skip
+    assert _paths(boxes) == [("Incubateur",), ("Suite",)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Franck Superbi", "Vincent LAUNAY", "Madame Nathalie Chevot", "Jean-Claude Le Garrec"]
+)
+def test_a_person_is_no_section(name: str) -> None:
+    found = [_piece("Élus", 1, 50, 18), _piece(TEXT, 1, 80), _piece(name, 1, 140, 16),
+             _piece("Président de la communauté", 1, 160, 8),
+             _piece("Budget", 2, 50, 18), _piece(TEXT, 2, 80)]  # fmt: skip
+    assert _paths(found) == [("Élus",), ("Budget",)]
+
+
+def test_two_words_with_capitals_may_well_be_a_title() -> None:
+    found = [_piece("Eau Potable", 1, 50, 18), _piece("L'eau potable du président.", 1, 80),
+             _piece("Clinique Adassa", 2, 50, 18), _piece(TEXT, 2, 80)]  # fmt: skip
+    assert _paths(found) == [("Eau Potable",), ("Clinique Adassa",)]
+
+
+def test_the_rapporteur_is_no_part_of_a_title() -> None:
+    found = [_piece("Octroi d'une subvention au club, Rapporteur monsieur Leroux", 1, 50, 14),
+             _piece("Rapporteur : Anne Petit", 1, 80, 14), _piece(TEXT, 1, 120)]  # fmt: skip
+    assert _paths(found) == [("Octroi d'une subvention au club",)]
+
+
+def test_labels_over_a_figure_or_in_a_row_are_no_titles() -> None:
+    def at(text: str, x: float, top: float, size: float = 14) -> Piece:
+        return replace(_piece(text, 1, top, size, bold=True), box=(x, top, x + 80, top + size))
+
+    found = [at("Taxes", 50, 50, 18), at("TOTAL", 50, 90), at("2 094 966 €", 50, 110, 16),
+             *(at(t, x, 600) for t, x in (("Section", 50), ("Groupe", 200), ("Ensemble", 350))),
+             _piece(TEXT, 2, 80)]  # fmt: skip
+    assert _paths(found) == [("Taxes",)]
+
+
+def test_opening_hours_are_no_titles() -> None:
+    found = [_piece("Accueil", 1, 50, 18), _piece("Lundi, Mercredi, Vendredi :", 1, 80, 14),
+             _piece("Jeudi :", 1, 120, 14), _piece(TEXT, 1, 150)]  # fmt: skip
+    assert _paths(found) == [("Accueil",)]
+
+
+def test_titles_that_open_pages_stand_over_larger_ones_within() -> None:
+    found = []
+    for page, title in enumerate(["Parc", "Collecte", "Verre", "Textile"], start=1):
+        found += [_piece(title, page, 50, 15, bold=True), _piece(TEXT, page, 90)]
+        found += [_piece("La distance totale", page, 300, 16, bold=True)] if page == 1 else []
+    found += [_piece(TEXT, 4, 300)]
+    assert _paths(found, pages=4) == [
+        ("Parc",),
+        ("Parc", "La distance totale"),
+        ("Collecte",),
+        ("Verre",),
+        ("Textile",),
+    ]
 
 
 def test_titles_of_an_agenda_are_known_again() -> None:

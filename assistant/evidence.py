@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.question import Intent, Question, named_years
 from corpus.numbers import find_numbers
 from corpus.periods import find_periods, year_of
-from corpus.report import Fact, Report, Sentence
+from corpus.report import Fact, FactSource, Report, Sentence
 from index.library import Library
 from index.matching import Matcher
 from index.nodes import embedded_text
@@ -25,24 +25,28 @@ from index.words import stem, stems
 class Signals:
     """What speaks for a candidate; each in 0..1 unless said otherwise.
 
-    hit: the passage's score less the best passage's (0 or below). asked: share of the question's words (by
-    idf) in the candidate's own words, those that only name the report aside. placed: the same counting the
-    words of its table title, headings and report. late: late interaction of the question with the
-    candidate's own tokens, those that only name the report aside. short: 1 for a word alone, 0 from eight
-    content words on. head: whether what « combien de » counts, or « quel » asks for, is among the words
-    around the candidate (credit of the word, 0.5 when the question names nothing). weakest: the least of the
-    best cosines of the question's content words. extra: share of the
-    candidate's own words that nobody asked for. period: 1 the year asked for, 0.5 none known or none asked,
-    0 another. unit: 1 of the kind asked for, 0 of another. number: the candidate holds a figure and the
-    question wants one. ledger: it is a fact from a table, chart or key figure. trust: how surely the fact
-    was read (1 for a sentence).
+    hit: the passage's score less the best passage's (0 or below).
+    asked: share of the question's words (by idf) in the candidate's own, those that name the report aside.
+    placed: the same counting the words of its table title, headings and report.
+    late: late interaction of the question with its own tokens, those that name the report aside.
+    fragment: 1 for a few words that make no sentence and hold no figure.
+    head: credit of what « combien de » counts, or « quel » asks for, among the words around the candidate.
+    weakest: the least of the best cosines of the question's content words.
+    extra: share of the candidate's own words that nobody asked for.
+    period: 1 the year asked for, 0 another, between when it is not sure.
+    unit: 1 of the kind asked for, 0 of another, 0.5 when nothing tells.
+    number: the candidate holds a figure if the question wants one.
+    ledger: it is a fact from a table, chart or key figure.
+    trust: how surely the fact was read (1 for a sentence).
+
+    What a question does not ask counts 1, so that the scores of different questions compare.
     """
 
     hit: float
     asked: float
     placed: float
     late: float
-    short: float
+    fragment: float
     head: float
     weakest: float
     extra: float
@@ -57,20 +61,20 @@ class Signals:
 class Weights:
     """One weight a signal; `bias` puts the sum on the scale of log-odds."""
 
-    hit: float = 0.4
-    asked: float = 2.5
-    placed: float = 2.0
-    late: float = 6.0
-    short: float = -0.5
-    head: float = 1.0
-    weakest: float = 2.0
-    extra: float = -0.6
-    period: float = 2.0
-    unit: float = 1.0
-    number: float = 1.0
-    ledger: float = 0.2
-    trust: float = 0.5
-    bias: float = -9.5
+    hit: float = 0.5
+    asked: float = 1.5
+    placed: float = 5.6
+    late: float = 0.0
+    fragment: float = -2.5
+    head: float = 1.3
+    weakest: float = 17.0
+    extra: float = -2.0
+    period: float = 6.0
+    unit: float = 5.5
+    number: float = 2.0
+    ledger: float = -0.1
+    trust: float = 1.5
+    bias: float = -28.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,17 @@ class Candidate:
         """The report it stands in."""
         return self.hit.entry.report
 
+    def misses(self, question: Question) -> str:
+        """What rules it out whatever its score: "period" or "unit"; empty when nothing does."""
+        if not question.wants_number or (question.intent is Intent.CHANGE):
+            return ""
+        if question.years and self.signals.period < _SAME_PERIOD:
+            return "period"
+        return "unit" if self.fact is not None and self.signals.unit == 0.0 else ""
+
 
 DEFAULT_WEIGHTS = Weights()
+_SAME_PERIOD = 0.5  # of the period signal, under which a figure is another year's
 
 
 def weigh(signals: Signals, weights: Weights = DEFAULT_WEIGHTS) -> float:
@@ -139,18 +152,19 @@ def _of_hit(
             asked=matcher.share(credit, content),
             placed=matcher.share(everything),
             late=close[0],
-            short=max(0.0, 1 - len(own) / 8),
+            fragment=float(fact is None and _is_fragment(text)),
             head=_head_fit(question, matcher, everything, fact),
             weakest=close[1],
             extra=_extra(own, matcher, library),
             period=_period_fit(question, fact, text, entry.report.period),
             unit=_unit_fit(question, fact, text),
-            number=float(question.wants_number and (fact is not None or _has_number(text))),
+            number=float(not question.wants_number or fact is not None or _has_number(text)),
             ledger=float(fact is not None),
             trust=fact.confidence if fact else 1.0,
         )
         return Candidate(hit, passage.sentences[at], fact, tuple(own), signals, weigh(signals, weights))
 
+    in_ledger = {line.sentence for line in entry.ledger if line.fact.source is not FactSource.LIST}
     for line in entry.ledger:
         text = " ".join((line.fact.concept, *line.fact.dimensions))
         close = late(line.labels) if line.labels else lates[line.sentence]
@@ -158,7 +172,7 @@ def _of_hit(
     for at, sentence in enumerate(passage.sentences):
         own = tuple(dict.fromkeys(entry.sentences[at]))
         text = passage.text[sentence.start : sentence.end]
-        if text.strip() != passage.title:
+        if text.strip() != passage.title and not (question.wants_number and at in in_ledger):
             yield candidate(own, text, at, lates[at], None)
 
 
@@ -174,7 +188,7 @@ def _best_cosines(hit: Hit, places: Sequence[tuple[int, int]]) -> NDArray[np.flo
 
 def _head_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64], fact: Fact | None) -> float:
     if question.counted not in matcher.terms:
-        return 0.5
+        return 1.0
     if fact is not None and fact.unit and question.counted in stems(fact.unit):
         return 1.0
     return float(credit[matcher.terms.index(question.counted)])
@@ -192,7 +206,7 @@ def _period_fit(question: Question, fact: Fact | None, own: str, of_report: str 
     misplaced = 0.3 if question.editions and edition and edition not in question.editions else 0.0
     if not question.years or question.intent is Intent.DATE:
         current = not (fact and fact.period and edition) or year_of(fact.period) == edition
-        return (0.5 if current else 0.3) - misplaced
+        return (1.0 if current else 0.8) - misplaced
     own_years = _years(fact.period if fact and fact.period else own, max(question.years))
     if own_years:
         return (1.0 if own_years & set(question.years) else 0.0) - misplaced
@@ -219,16 +233,22 @@ def _unit_fit(question: Question, fact: Fact | None, own: str) -> float:
             return float((unit or "").startswith("€") or "€" in own or "euro" in own)
         case Intent.DURATION:
             return float(unit in _TIME_UNITS) if fact else 0.5
-        case Intent.FIGURE if unit:
-            if question.counted and question.counted in stems(unit):
+        case Intent.FIGURE:
+            if unit and question.counted in stems(unit):
                 return 1.0
-            return 0.5 if unit != "%" and question.counted not in _MEASURED else 0.0
+            return 0.0 if unit == "%" or (unit and question.counted in _MEASURED) else 0.5
         case _:
-            return 0.5
+            return 1.0
 
 
 # What « combien de… » may name that is a unit by itself: another unit is then another thing.
 _MEASURED = frozenset(stem(w) for w in "tonnes kilos km hectares euros litres jours heures".split())
+
+
+def _is_fragment(text: str) -> bool:
+    """A title or label taken for a sentence: short, without an end, without a figure."""
+    words = text.split()
+    return len(words) < 9 and text.rstrip()[-1:] not in ".!?…»;:" and not any(c.isdigit() for c in text)
 
 
 @lru_cache(maxsize=50_000)

@@ -85,8 +85,8 @@ _FIGURE = re.compile(
 )
 _DURATION = re.compile(r"\bcombien de temps\b|\bquelle (?:est la )?duree\b|\bduree moyenne\b")
 _COUNTED = re.compile(
-    r"\b(?:combien|nombre|nb|nbre|part|proportion|pourcentage|%|montant|quantite|taux)(?: des | de | d'| d’| )"
-    r"(?:l'|la |les )?(?:nouveaux |nouvelles )?(\w+)"
+    r"\b(?:combien|nombre|nb|nbre|part|proportion|pourcentage|%|montant|quantite|taux)"
+    r"(?: des | de | d'| d’| )(?:l'|la |les )?(?:nouveaux |nouvelles )?(\w+)"
     rf"|\bquel(?:le)?s? {_OF}(?:(?:nombre|part|montant|taux|total) (?:des? |d'))?(\w+)"
 )
 _DATE = re.compile(

@@ -10,11 +10,11 @@ from assistant.answer import Answer, AnswerKind, Citation
 from assistant.evidence import Candidate
 from assistant.extremes import extreme
 from assistant.question import Intent, Question
-from assistant.series import series
-from assistant.wording import figure, highest, lowest, over_time, quotation
+from assistant.series import series, years_given
+from assistant.wording import figure, highest, listed, lowest, over_time, quotation
 from corpus.report import Box, Fact, Report, Sentence
 
-THRESHOLD = 0.30  # of confidence, under which nothing is stated
+THRESHOLD = 0.5  # of confidence, under which nothing is stated
 _NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
 _MAX_SENTENCES = 3
 
@@ -30,13 +30,15 @@ def reply(
 
     `by_year` has the candidates of each year when the question names several.
     """
-    found = (
-        _over_years(by_year)
-        or _extreme(question, candidates)
-        or (_figure(candidates[0]) if candidates and candidates[0].fact else _quote(candidates))
-    )
+    fitting = [c for c in candidates if not c.misses(question)]
+    found = _over_years(by_year) or _extreme(question, fitting) or _single(fitting)
+    nearest = candidates[0] if candidates else None
+    # what fits best says another year or another kind of figure: what comes next must be as good
+    passed_over = nearest is not None and nearest.misses(question) != ""
+    if passed_over and found is not None and nearest and found.confidence < confidence(nearest):
+        found = None
     if found is None or found.confidence < THRESHOLD:
-        found = _refusal(candidates)
+        found = _refusal(question, candidates)
     return Answer(
         text=found.text,
         kind=found.kind,
@@ -47,6 +49,10 @@ def reply(
         understood=question.understood,
         confidence=found.confidence,
     )
+
+
+def _single(candidates: Sequence[Candidate]) -> _Found | None:
+    return _figure(candidates[0]) if candidates and candidates[0].fact else _quote(candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _one_each(by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
     """Each year's own answer, when they stand in different reports."""
     answers = []
     for candidates in by_year.values():
-        found = _figure(candidates[0]) if candidates and candidates[0].fact else _quote(candidates)
+        found = _single(candidates)
         if found is not None and found.confidence >= THRESHOLD:
             answers.append(found)
     if len(answers) < 2 or len({a.citations[0].report for a in answers}) < len(answers):
@@ -126,8 +132,8 @@ def stated(candidate: Candidate, candidates: Sequence[Candidate]) -> str:
 
 
 def confidence(candidate: Candidate) -> float:
-    """The candidate's log-odds as a probability."""
-    return 1 / (1 + math.exp(-candidate.score))
+    """How likely the candidate is to be right: its score as log-odds, softened to what is observed."""
+    return 1 / (1 + math.exp(-candidate.score / 2))
 
 
 def _cite_fact(candidate: Candidate) -> Citation:
@@ -181,18 +187,31 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate]) -> list[S
     return list(sentences[first : last + 1])
 
 
-def _refusal(candidates: Sequence[Candidate]) -> _Found:
+def _refusal(question: Question, candidates: Sequence[Candidate]) -> _Found:
     text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
-    citations: tuple[Citation, ...] = ()
-    if candidates:
-        nearest = candidates[0]
-        citations = (_cite_sentences(nearest, [nearest.sentence]),)
-        where = citations[0]
-        section = f"la partie « {where.section[-1]} » du " if where.section else "le "
-        page = where.page_label or where.page
-        text += f" Le plus proche : {section}rapport « {where.title} », page {page}."
-    sure = 1 - confidence(candidates[0]) if candidates else 1.0
-    return _Found(text, AnswerKind.REFUSAL, citations, (), sure)
+    if not candidates:
+        return _Found(text, AnswerKind.REFUSAL, (), (), 1.0)
+    nearest = candidates[0]
+    citation = _cite_fact(nearest) if nearest.fact else _cite_sentences(nearest, [nearest.sentence])
+    other = _other_years(question, nearest)
+    text = other or text
+    section = f"la partie « {citation.section[-1]} » du " if citation.section else "le "
+    page = citation.page_label or citation.page
+    text += f" Le plus proche : {section}rapport « {citation.title} », page {page}."
+    return _Found(text, AnswerKind.REFUSAL, (citation,), (), 1 - confidence(nearest))
+
+
+def _other_years(question: Question, nearest: Candidate) -> str:
+    """« Pas de chiffre pour 2019 ; … donne 2020 à 2023 », when the figure is there for other years."""
+    if nearest.fact is None or nearest.misses(question) != "period" or nearest.score < 0:
+        return ""
+    years = years_given(nearest.fact, nearest.report)
+    asked = " et ".join(str(y) for y in question.years)
+    return (
+        f"Pas de chiffre pour {asked} ; « {nearest.fact.concept} » est donné pour {listed(years)}."
+        if years
+        else ""
+    )
 
 
 def _one_line(text: str) -> str:

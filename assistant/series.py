@@ -41,6 +41,12 @@ def series(anchor: Candidate, years: Sequence[int], others: Sequence[Candidate])
     return tuple(found[year] for year in sorted(found))
 
 
+def years_given(anchor: Fact, report: Report) -> tuple[int, ...]:
+    """The years for which the anchor's table or chart gives the same figure, oldest first."""
+    found = {_year(f) for f in report.facts if _same_but_period(f, anchor)}
+    return tuple(sorted(found - {0}))
+
+
 def change(first: Decimal, last: Decimal) -> tuple[Decimal, Decimal | None]:
     """`last - first`, and the same in per cent of `first` to one decimal (None when `first` is 0)."""
     difference = last - first

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.extremes import Extreme
 from assistant.series import Point, change
+from corpus.numbers import shown
 from corpus.report import Fact
 
 
@@ -32,6 +33,14 @@ def over_time(points: Sequence[Point]) -> str:
     return f"{text} Évolution calculée : {_signed(difference)}{unit}{relative}."
 
 
+def listed(years: Sequence[int]) -> str:
+    """« 2023 », « 2022 et 2023 », « 2020 à 2023 », « 2015, 2017 et 2020 »."""
+    if len(years) > 2 and list(years) == list(range(years[0], years[-1] + 1)):
+        return f"{years[0]} à {years[-1]}"
+    head = ", ".join(str(y) for y in years[:-1])
+    return f"{head} et {years[-1]}" if head else str(years[-1])
+
+
 def highest(won: Extreme) -> str:
     """The highest of several figures, named by what sets it apart."""
     return _extreme(won, "élevée")
@@ -52,10 +61,7 @@ def value(fact: Fact) -> str:
     if not fact.printed:
         unit = f" {fact.unit}" if fact.unit else ""
         return f"environ {_plain(str(fact.value))}{unit}"
-    unit = fact.unit or ""
-    shown = fact.printed.strip()
-    has_unit = any(c.isalpha() or c in "%€‰" for c in shown)
-    return f"{shown} {unit}" if unit and not has_unit else shown
+    return shown(fact.printed.strip(), fact.value, fact.unit)
 
 
 def spoken_period(period: str) -> str:

@@ -22,7 +22,8 @@ from index.store import ReportState, Store, StoredPassage
 from index.vectors import Vectors
 
 _BATCH = 32
-_WORTH_ANOTHER_TRY = ("duplicate", "limits")  # may pass this time: the twin has left, the machine is calmer
+# These may pass another time: the twin has left, the machine is calmer, the reader has been mended.
+_WORTH_ANOTHER_TRY = ("duplicate", "limits", "broken")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,10 @@ if (part === 'conversation') {
 
 if (part === 'viewer') {
   const close = () => { window.rapporteurAction = 'close'; trigger('move', { action: 'close' }); };
-  element.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
+  // On the document: while a page turns, the focus is for a moment on nothing.
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && element.querySelector('.view')) close();
+  });
   watch('value', () => {
     const view = element.querySelector('.view');
     const action = window.rapporteurAction;

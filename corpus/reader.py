@@ -22,6 +22,7 @@ from corpus.identity import identify
 from corpus.key_figures import find_key_figures
 from corpus.layout import lay_out
 from corpus.legibility import check_text, is_scanned, is_unreadable
+from corpus.navigation import navigation
 from corpus.orientation import as_displayed, displayed_size
 from corpus.passages import build_passages
 from corpus.pdf import read_pages
@@ -68,6 +69,7 @@ def read_report(path: Path, password: str = "", progress: Progress | None = None
     figures = _figures(contents, remarks, beat)
     pieces = list(_pieces(contents, figures, remarks, beat))
     sections, blocks = _sections(pieces, document, remarks)
+    quotable = _quotable(blocks, document.page_count)
     identity = identify(document, path, pieces, heads)
     return Report(
         file=path.name,
@@ -77,8 +79,8 @@ def read_report(path: Path, password: str = "", progress: Progress | None = None
         period=identity.period,
         sections=sections,
         blocks=blocks,
-        facts=_facts(blocks, sections, identity.period, remarks),
-        passages=build_passages(blocks, sections),
+        facts=_facts(quotable, sections, identity.period, remarks),
+        passages=build_passages(quotable, sections),
         pages=tuple(_page(content, remarks) for content in contents),
         warnings=remarks.of_report(),
     )
@@ -253,6 +255,12 @@ def _sections(
         )
     sections, blocks = found
     return sections, rejoin(blocks)
+
+
+def _quotable(blocks: tuple[Block, ...], page_count: int) -> tuple[Block, ...]:
+    """The blocks, but for contents pages."""
+    left_out = _attempt(navigation, blocks, page_count) or frozenset()
+    return tuple(block for block in blocks if block.index not in left_out)
 
 
 def _facts(

@@ -18,12 +18,14 @@ from corpus.chart_scene import Plot, PlotValue, Scene, text_of
 from corpus.chart_values import Reading
 from corpus.report import Box
 
+_MOST_SETS = 40
+
 
 def read_bar_charts(scene: Scene) -> list[Plot]:
     """Every set of bars whose values can be told, the richest first; no bar is read twice."""
     plots: list[Plot] = []
     done: list[Box] = []
-    sets = [half for found in find_bar_sets(scene.marks) for half in _sides(found)]
+    sets = [half for found in find_bar_sets(scene.marks)[:_MOST_SETS] for half in _sides(found)]
     read = [plot for bars in sets if (plot := _read(scene, bars)) is not None]
     for plot in sorted(read, key=lambda p: -len(p.values)):
         boxes = [value.box for value in plot.values]

@@ -17,6 +17,7 @@ from corpus.chart_marks import Mark
 from corpus.content import Color
 from corpus.report import Box
 
+_MOST_LANES, _MOST_SETS = 500, 40  # more rectangles of one thickness are cells, hatching or a map
 _TOUCH = 0.9  # points between segments of one stack
 
 
@@ -165,7 +166,7 @@ def _stacks(bars: list[Bar]) -> list[Lane]:
 def _sets(lanes: list[Lane], vertical: bool) -> list[BarSet]:
     found: list[BarSet] = []
     rest = lanes
-    while len(rest) >= 2:
+    while 2 <= len(rest) <= _MOST_LANES and len(found) < _MOST_SETS:
         base = _shared_cut(rest, vertical)
         if base is None:
             break

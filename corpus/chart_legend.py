@@ -11,6 +11,8 @@ from corpus.chart_marks import is_white, same_color
 from corpus.content import Color, Shape
 from corpus.report import Box
 
+_MOST_SIGNS = 2500  # more small shapes than that make a map or an ornament
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -27,12 +29,15 @@ class Key:
 
 def find_keys(shapes: Sequence[Shape], labels: Sequence[Label], bars: Iterable[Box] = ()) -> list[Key]:
     """Every small sign that has a text right beside it; `bars` are boxes that are no signs."""
+    signs = [shape for shape in shapes if _is_sign(shape)]
+    if len(signs) > _MOST_SIGNS:
+        return []
     drawn = {tuple(round(v) for v in box) for box in bars}
     texts = [label for label in labels if label.direction == 0 and _may_name(label.text)]
     keys: dict[int, Key] = {}
-    for shape in shapes:
+    for shape in signs:
         color = shape.fill or shape.stroke
-        if color is None or is_white(color) or not _is_sign(shape):
+        if color is None or is_white(color):
             continue
         if tuple(round(v) for v in shape.box) in drawn:
             continue

@@ -10,6 +10,10 @@ from corpus.chart_labels import inside
 from corpus.content import Color, PageContent, Point, Shape
 from corpus.report import Box
 
+_MOST_MARKS = 1500  # more boxes than that make a map, a plan or a pattern
+_MOST_PAIRS = 400_000
+_MOST_LINES = 300  # more lines than that make a map or a drawing
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -71,6 +75,8 @@ def filled_marks(shapes: Sequence[Shape]) -> list[Mark]:
         (outlined if shape.fill is None else filled)[key] = Mark(shape.box, color)
     marks = list(filled.values())
     alone = [mark for key, mark in outlined.items() if key not in filled]
+    if len(alone) * len(marks) > _MOST_PAIRS:
+        alone = []
     return _joined([*marks, *(mark for mark in alone if not _drawn_over(mark, marks))])
 
 
@@ -107,6 +113,8 @@ def _is_rectangle(shape: Shape) -> bool:
 def _joined(marks: list[Mark]) -> list[Mark]:
     """Bars that were drawn as stacks of hairlines, put together again."""
     thick = [m for m in marks if min(m.width, m.height) >= 1.5]
+    if len(thick) > _MOST_MARKS:
+        return []
     thin = [m for m in marks if min(m.width, m.height) < 1.5]
     if len(thin) < 8:
         return marks
@@ -158,6 +166,8 @@ def polylines(shapes: Sequence[Shape]) -> list[Polyline]:
         and _runs_right(shape.points)
     ]
     found += _chained([s for s in shapes if s.kind == "line" and s.stroke is not None])
+    if len(found) > _MOST_LINES:
+        return []
     unique: list[Polyline] = []
     for line in found:
         if not is_white(line.color) and not any(_same_line(line, other) for other in unique):

@@ -11,6 +11,7 @@ from corpus.content import Color, Point, Shape
 from corpus.report import Box
 
 _SMALLEST_RADIUS = 14.0
+_MOST_CURVES = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def find_pies(shapes: Sequence[Shape]) -> list[list[Slice]]:
         and 3 <= len(s.points) <= 400
         and max(s.box[2] - s.box[0], s.box[3] - s.box[1]) >= 6
     ]
+    if len(curves) > _MOST_CURVES:
+        return []
     pies: list[list[Slice]] = []
     centres = _centres(curves)
     used: set[int] = set()

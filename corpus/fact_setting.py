@@ -120,7 +120,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:(?:[IVX]{1,4}|[A-Z]|\d{1,2})(?:[.\-]\d{1,2})*(?:\s?/|[.):]+|\s*[-–:]+(?=\s))\s*(?=[^\W\d])"
     r"|\d{1,2}(?:\.\d{1,2})+\s+)"
 )
-_BULLET = re.compile(r"^[\s•●▪■◦▸►➢➔→✓✔\uf000-\uf8ff*\-–—·o]+(?=\s|[A-ZÀ-Ý«])")
+_BULLET = re.compile(r"^[\s#~_|•●▪■◦▸►➢➔→✓✔\uf000-\uf8ff*\-–—·o]+(?=\s|[A-ZÀ-Ý«])")
 _NOTE_MARK = re.compile(r"\s*(?:\(\d\)|[*¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
 _CAPTION_LEAD = re.compile(
     r"(?i)^\s*(?:tableau|table|figure|fig\.?|graphique|schéma|illustration)\s*(?:n°)?\s*\d*\s*[:.\-–]\s*"

@@ -16,7 +16,7 @@ from corpus.titles import CONTENTS, cleaned_title, fold, go_up, numbering
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _BARE = re.compile(r"^\d{1,2}\s+[^\W\d_]")
 _COUNTED = re.compile(r"^\d+\s+[a-zà-ÿ]|^\d+\s+ETPT?\b")
-_ADDRESS = re.compile(r"\S@\S|\b\d\d(?:[ .]\d\d){3,}|\bwww\.|https?:|\b\d{5}\s+[A-ZÉ]")
+_ADDRESS = re.compile(r"\S@\S|\b\d\d(?:[ .]\d\d){3,}|\bwww\.|https?:|(?<!n°)(?<!n° )\b\d{5}\s+[A-ZÉ]")
 _SENTENCES = re.compile(r"[^\W\d_]{3,}[.?!] +[A-ZÀ-Ý]\w+ \w")
 # A figure with decimals, thousands or a unit: the text gives a value, it names no part.
 _VALUE = re.compile(

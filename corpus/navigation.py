@@ -15,6 +15,7 @@ _LEADER = re.compile(
     r"(?:\.\s?){4,}\s*(?:p(?:age)?\.?\s*)?\d{1,4}\b|…{2,}\s*\d{1,4}\b|(?:_\s?){4,}\s*\d{1,4}\s*$"
 )
 _PAGE = re.compile(r"^(?:.*\D)?(\d{1,4})$")
+_SENTENCE = re.compile(r"(?:\w+[’', ]+){8,}\w+ ?[.!?;]\s*(?:$|[A-ZÀ-Ý])")
 _FEW = 4
 
 
@@ -38,6 +39,8 @@ def _listing(blocks: Sequence[Block], page_count: int) -> set[int]:
     texts = [block for block in blocks if block.kind in _TEXT and not CONTENTS.match(block.text)]
     ends = [(block, _PAGE.match(line)) for block in texts for line in _lines(block)]
     numbers = [int(match[1]) for _, match in ends if match]
+    if titled and len(texts) >= _FEW and not any(_SENTENCE.search(block.text) for block in blocks):
+        return found | {block.index for block in texts}
     if _go_up(numbers, page_count) and len(numbers) >= (0.3 if titled else 0.7) * len(ends):
         # Titles that run over two lines end with no number.
         found |= (

@@ -61,6 +61,8 @@ def unit_after(text: str, end: int, digits: str) -> tuple[Unit | None, int]:
         noun = counted_noun(text, after)
     if noun and (_is_title_word(text, end) or (digits == "1" and _is_plural(text[end : noun[1]]))):
         noun = None
+    if noun and noun[0].isupper() and re.search(r"[.,]\d", digits) and "ETP" not in noun[0]:
+        noun = None  # « 23.03 CCMU »: two columns that stand side by side
     if noun:
         rate = re.compile(rf"{SP}+par{SP}+(an|jour|mois|semaine|heure|habitant){_B}").match(text, noun[1])
         name = f"{noun[0]}/{rate[1]}" if rate else noun[0]

@@ -89,7 +89,7 @@ def _figure_and_unit(text: str, unit: str | None, decimal: str | None, money: bo
     if match is None or is_code(match["digits"]):
         return None
     after = match.end()
-    if re.match(rf"(?:{ORDINAL_SUFFIX})(?![{LETTER}])", text[after:]):
+    if re.match(rf"(?:{ORDINAL_SUFFIX}|{ORDINAL_SUFFIX.upper()})(?![{LETTER}])", text[after:]):
         return None
     own, end = unit_after(text, after, match["digits"])
     if money and own is None:

@@ -85,6 +85,11 @@ _NOT_QUANTITIES = (
     re.compile(rf"\b[A-Z]{{1,4}}{SP}?[.\-]{SP}?\d[\d.\-]*(?:-\d+)?"),
     re.compile(r"\b\d+(?:-\d+){1,}(?:[/-]\w+)*(?=\W|$)"),
     re.compile(rf"(?<![\d,.]){FIGURE}{SP}?(?:{ORDINAL_SUFFIX}|°|º)(?![{LETTER}C])"),
+    re.compile(rf"(?<![\d,.])\d{{1,3}}(?:ERS?|[EÈ]RES?|NDE?|I?[EÈ]ME|E)(?![{LETTER}])"),
+    # A set told by an article after a name: « la Clinique des 3 Frontières ».
+    re.compile(
+        rf"(?<![.!?]{SP})(?<!^)\b[A-ZÀ-Ý][{LETTER}-]+{SP}(?:des|aux|les){SP}\d{{1,2}}{SP}(?=[{LETTER}])"
+    ),
     # Streets and post codes.
     re.compile(
         r"(?i)\b\d{1,4}\s*(?:bis|ter)?\s*,?\s+(?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allée|route|"

@@ -171,8 +171,8 @@ def claims_of(
         parts = [_tidy(before, reference, last=True), "" if named else _tidy(tail, reference, last=False)]
         label = joined(parts)
         aside = _ASIDE.match(after, len(_until_cut(after)))
-        dated = tail + (aside[0] if aside else "")
-        period = _period_of(found, dated, previous, numbers[0].start, sentence, reference)
+        aside_text = aside[0] if aside else ""
+        period = _period_of(found, tail, aside_text, previous, numbers[0].start, sentence, reference)
         yield Claim(_with_announced_unit(found, label), label, period)
 
 
@@ -271,10 +271,19 @@ def _states_a_value(found: FoundNumber, before: str, after: str, loose: bool) ->
 
 
 def _period_of(
-    found: FoundNumber, tail: str, previous: int, first: int, sentence: str, reference: int | None
+    found: FoundNumber,
+    tail: str,
+    aside: str,
+    previous: int,
+    first: int,
+    sentence: str,
+    reference: int | None,
 ) -> str | None:
-    """The period named just after the number, else just before it, else at the head, else the only one."""
-    close = stated_periods(tail, reference)
+    """The period named just after the number, else just before it, else at the head, else the only one.
+
+    In brackets it takes a year: « 6 mois (mi-avril à fin juillet) » tells of the six months.
+    """
+    close = stated_periods(tail, reference) or stated_periods(aside, None)
     if close:
         return close[0].value
     near = [p for p in stated_periods(sentence[: found.start], reference) if p.start >= previous]

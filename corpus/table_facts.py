@@ -30,7 +30,7 @@ def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
             continue
         if not grid.holds_values(cell):
             continue
-        labels = grid.labels(cell)
+        labels = _without_axis(grid.labels(cell), setting.year)
         unit = _header_unit(labels, table) or grid.units[cell.column]
         number = parse_number(cell.text, unit=unit.name if unit else None, decimal=grid.marks[cell.column])
         if number is not None and not _has_words_beside(cell.text, number):
@@ -39,6 +39,20 @@ def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
                 yield fact
         elif find_letters(cell.text):
             yield from _worded_facts(setting, table, cell, labels)
+
+
+def _without_axis(labels: Labels, year: int | None) -> Labels:
+    """Without the header that only names the axis of the years or months which other labels give."""
+    if not any(_AXIS.fullmatch(label.strip()) for label in labels.column):
+        return labels
+    column = tuple(label for label in labels.column if not _AXIS.fullmatch(label.strip()))
+    dated = any(stated_periods(label, year) for label in (*column, *labels.row))
+    return Labels(column, labels.row) if dated else labels
+
+
+_AXIS = re.compile(
+    r"(?i)(?:années?|ans|exercices?|mois|trimestres?|semestres?|périodes?|dates?|saisons?)\s*:?"
+)
 
 
 def _has_words_beside(text: str, number: Number) -> bool:

@@ -150,14 +150,19 @@ class LabelledGrid:
 _CODE_HEADER = re.compile(
     r"(?i)n\s?[°º].{0,20}|num(?:éro)?s?(?:\s.*)?|codes?(?:\s.*)?|articles?|art\.?|chap(?:itre)?s?\.?|comptes?|rang|"
     r"pages?|tél(?:éphone)?\.?|siret|siren|cp|réf(?:érence)?s?\.?|id|identifiant|dates?|années?|exercices?|parcelles?|"
-    r"horaires?|imputation"
+    r"horaires?|imputation|(?:nombre\s+de\s+)?points?(?:\s.{0,20})?|pondérations?|coeff?(?:icient)?s?\.?|barèmes?"
 )
 
 
 def _common_unit(cells: list[Cell]) -> Unit | None:
-    """The one unit printed in a column, as when only the total shows « € »."""
-    found = {number.unit for cell in cells if (number := parse_number(cell.text)) and number.unit}
-    return Unit(found.pop() or "") if len(found) == 1 and found != {"%"} else None
+    """The one unit printed in a column: on most of its figures, on the last alone, a total, or « € »."""
+    numbers = [number for cell in cells if (number := parse_number(cell.text))]
+    found = Counter(number.unit for number in numbers if number.unit)
+    if len(found) != 1 or "%" in found:
+        return None
+    unit, count = found.popitem()
+    spread = unit == "€" or 2 * count > len(numbers) or (count == 1 and numbers[-1].unit is not None)
+    return Unit(unit or "") if spread else None
 
 
 def _is_text(cells: list[Cell]) -> bool:

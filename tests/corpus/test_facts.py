@@ -304,3 +304,36 @@ def test_rounding_is_no_disagreement() -> None:
     # Half of the last digit printed: 0,05 M€ = 50 000 €; 23 456 € is within, 76 544 € is not.
     assert disagreements([exact, rounded]) == ()
     assert len(disagreements([exact, wrong])) == 1
+
+
+def test_a_header_that_names_the_axis_of_years_is_no_unit() -> None:
+    rows = [["", "Années", "Années"], ["", "2022", "2023"], ["Effectif", "13 690", "15 087"]]
+    found = table_facts(grid(rows, header_rows=2))
+    assert [(f.concept, f.period, f.unit) for f in found] == [
+        ("Le personnel – Effectif", "2022", None),
+        ("Le personnel – Effectif", "2023", None),
+    ]
+    durations = table_facts(grid([["", "Mois"], ["Chantier", "18"]]))
+    assert [f.unit for f in durations] == ["mois"]
+
+
+def test_a_unit_on_one_figure_is_not_that_of_the_others() -> None:
+    rows = [["", "Valeur"], ["Sex-ratio", "1,11"], ["Âge moyen", "42,4 ans"], ["Patients", "2 505"]]
+    assert [f.unit for f in table_facts(grid(rows))] == [None, "ans", None]
+    rows = [["", "Poids"], ["Acier", "15,31"], ["Verre", "1,38"], ["Total", "16,69 kg"]]
+    assert [f.unit for f in table_facts(grid(rows))] == ["kg", "kg", "kg"]
+
+
+def test_points_of_a_scale_are_no_values() -> None:
+    rows = [["Critère", "Points possibles", "Obtenu en 2023"], ["Zonage délimité", "20", "15"]]
+    assert [f.printed for f in table_facts(grid(rows))] == ["15"]
+
+
+def test_marks_before_a_row_are_no_part_of_its_label() -> None:
+    found = table_facts(grid([["## Sortie", "2014"], ["## Domicile", "215"]]))
+    assert [f.concept for f in found] == ["Le personnel – Domicile"]
+
+
+def test_a_month_in_brackets_dates_nothing_without_a_year() -> None:
+    found = facts_of("La collecte dure 6 mois (mi-avril à fin juillet).")
+    assert [(f.printed, f.period) for f in found] == [("6 mois", "2023")]

@@ -241,3 +241,11 @@ def test_a_figure_is_shown_with_the_scale_that_its_header_gives() -> None:
     assert shown("154", Decimal(154), "agents") == "154 agents"
     assert shown("12 %", Decimal(12), "%") == "12 %"
     assert shown("12", Decimal(12), None) == "12"
+
+
+@pytest.mark.parametrize(
+    "text", ["ÉTAT AU 1ER JANVIER", "LE 2ÈME TOUR", "il rejoint la Clinique des 3 frontières", "12.5 CCMU"]
+)
+def test_ordinals_and_names_count_nothing(text: str) -> None:
+    assert not [found for found in find_numbers(text) if found.number.unit]
+    assert parse_number("1ER") is None

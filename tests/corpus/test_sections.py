@@ -160,6 +160,11 @@ def test_labels_over_a_figure_or_in_a_row_are_no_titles() -> None:
     assert _paths(found) == [("Taxes",)]
 
 
+def test_the_number_of_a_budget_is_no_post_code() -> None:
+    found = [_piece("Vote du budget n°40003 EAU", 1, 50, bold=True), _piece(TEXT, 1, 80)]
+    assert _paths(found) == [("Vote du budget n°40003 EAU",)]
+
+
 def test_opening_hours_are_no_titles() -> None:
     found = [_piece("Accueil", 1, 50, 18), _piece("Lundi, Mercredi, Vendredi :", 1, 80, 14),
              _piece("Jeudi :", 1, 120, 14), _piece(TEXT, 1, 150)]  # fmt: skip

@@ -167,11 +167,36 @@ def _regions(bands: Sequence[Sequence[Item]], unit: float) -> list[list[Sequence
                 continue
         starts = _inner(own, band, unit) if not title else []
         if starts or not regions or white or title:
-            regions.append([band])
+            above = _begun(regions, band, starts) if starts and not white else []
+            regions.append([*above, band])
         else:
             regions[-1].append(band)
         white = starts
     return regions
+
+
+def _begun(
+    regions: list[list[Sequence[Item]]], band: Sequence[Item], white: Sequence[Interval]
+) -> list[Sequence[Item]]:
+    """The lines just above that begin one of the columns of `band`, taken out of the last region."""
+    taken: list[Sequence[Item]] = []
+    while regions and regions[-1] and len(regions[-1][-1]) == 1:
+        line = regions[-1][-1][0]
+        below = taken[0] if taken else band
+        if not isinstance(line, Line) or not any(_heads(line, i) for i in below if isinstance(i, Line)):
+            break
+        if any(line.box[0] < g[1] and line.box[2] > g[0] for g in white):
+            break
+        taken.insert(0, regions[-1].pop())
+    if regions and not regions[-1]:
+        regions.pop()
+    return taken
+
+
+def _heads(line: Line, below: Line) -> bool:
+    """Whether two lines are set alike, one right above the other."""
+    alike = abs(line.size - below.size) < 0.3 and abs(line.box[0] - below.box[0]) < 1.0
+    return alike and -0.5 * line.size < below.box[1] - line.box[3] < 0.6 * line.size
 
 
 def _is_title(band: Sequence[Item], unit: float) -> bool:
@@ -278,7 +303,11 @@ def _tabular(region: Sequence[Sequence[Item]], columns: Sequence[Sequence[Item]]
     if several < 0.6 * len(region) or any(len(band) > 2 * len(columns) for band in region):
         return False
     texts = [[i.text for i in column if isinstance(i, Line)] for column in columns]
-    values = [sum(bool(_VALUE.match(t)) for t in column) >= 0.6 * len(column) for column in texts]
+    # A figure here and there beside running text answers to no line of it.
+    most = max(len(column) for column in texts)
+    values = [
+        sum(bool(_VALUE.match(t)) for t in column) >= max(0.6 * len(column), 0.3 * most) for column in texts
+    ]
     labels = sum(t.rstrip().endswith(":") for t in texts[0]) >= 0.6 * len(texts[0])
     return (any(values) and not all(values)) or labels
 

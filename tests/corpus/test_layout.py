@@ -137,3 +137,17 @@ def test_hyphenation_and_the_words_of_the_document(tmp_path: Path) -> None:
     assert golden(pdf(tmp_path / "a.pdf", draw)) == [
         "paragraph: Le rapport présente l'action de la collectivité dans le Val-de-Marne."
     ]
+
+
+def test_a_large_figure_beside_text_makes_no_rows(tmp_path: Path) -> None:
+    lines = ["Quarante pour cent des opinions sont positives,", "et les relations sont les mieux perçues,",
+             "puis viennent les conditions de vie au travail,",
+             "enfin les évolutions de carrière."]  # fmt: skip
+
+    def draw(c: Canvas) -> None:
+        for k, label in enumerate(("Réponse", "Mauvaises", "Moyennes", "Bonnes")):
+            write(c, 20, 110 + 12 * k, label, size=6)
+        write(c, 120, 115, "40%", size=18)
+        paragraph(c, 220, 100, lines)
+
+    assert f"paragraph: {' '.join(lines)}" in golden(pdf(tmp_path / "a.pdf", draw))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -12,13 +13,13 @@ from numpy.typing import NDArray
 from assistant.question import Intent, Question, named_years
 from corpus.numbers import find_numbers
 from corpus.periods import find_periods, year_of
-from corpus.report import Fact, FactSource, Report, Sentence
+from corpus.report import BlockKind, Fact, Report, Sentence
 from index.library import Library
 from index.matching import Matcher
 from index.nodes import embedded_text
 from index.ranking import late_interaction
 from index.retriever import Hit, Search
-from index.words import stem, stems
+from index.words import fold, stem, stems, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class Signals:
     extra: share of the candidate's own words that nobody asked for.
     period: 1 the year asked for, 0 another, between when it is not sure.
     unit: 1 of the kind asked for, 0 of another, 0.5 when nothing tells.
-    number: the candidate holds a figure if the question wants one.
+    kind: the candidate is of the kind asked for: a figure, a date, a name, or words.
+    polarity: a label says « non », « sans », « hors » if and only if the question denies something.
+    total: a label says total, and the question leaves open what part is meant.
     ledger: it is a fact from a table, chart or key figure.
     trust: how surely the fact was read (1 for a sentence).
 
@@ -52,7 +55,9 @@ class Signals:
     extra: float
     period: float
     unit: float
-    number: float
+    kind: float
+    polarity: float
+    total: float
     ledger: float
     trust: float
 
@@ -62,19 +67,21 @@ class Weights:
     """One weight a signal; `bias` puts the sum on the scale of log-odds."""
 
     hit: float = 0.5
-    asked: float = 1.5
-    placed: float = 5.6
+    asked: float = 1.8
+    placed: float = 6.0
     late: float = 0.0
     fragment: float = -2.5
-    head: float = 1.3
-    weakest: float = 17.0
-    extra: float = -2.0
-    period: float = 6.0
-    unit: float = 5.5
-    number: float = 2.0
-    ledger: float = -0.1
-    trust: float = 1.5
-    bias: float = -28.2
+    head: float = 1.1
+    weakest: float = 16.0
+    extra: float = -2.5
+    period: float = 6.3
+    unit: float = 5.7
+    kind: float = 2.4
+    polarity: float = 3.0
+    total: float = 0.3
+    ledger: float = 0.3
+    trust: float = 2.5
+    bias: float = -32.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +165,15 @@ def _of_hit(
             extra=_extra(own, matcher, library),
             period=_period_fit(question, fact, text, entry.report.period),
             unit=_unit_fit(question, fact, text),
-            number=float(not question.wants_number or fact is not None or _has_number(text)),
+            kind=_kind_fit(question, fact, text),
+            polarity=float(fact is None or bool(_DENIES.search(fold(text))) == question.denies),
+            total=float(fact is not None and bool(_TOTAL.search(fold(text)))),
             ledger=float(fact is not None),
             trust=fact.confidence if fact else 1.0,
         )
         return Candidate(hit, passage.sentences[at], fact, tuple(own), signals, weigh(signals, weights))
 
-    in_ledger = {line.sentence for line in entry.ledger if line.fact.source is not FactSource.LIST}
+    drawn = entry.ledger and passage.kind in (BlockKind.TABLE, BlockKind.CHART, BlockKind.KEY_FIGURE)
     for line in entry.ledger:
         text = " ".join((line.fact.concept, *line.fact.dimensions))
         close = late(line.labels) if line.labels else lates[line.sentence]
@@ -172,7 +181,7 @@ def _of_hit(
     for at, sentence in enumerate(passage.sentences):
         own = tuple(dict.fromkeys(entry.sentences[at]))
         text = passage.text[sentence.start : sentence.end]
-        if text.strip() != passage.title and not (question.wants_number and at in in_ledger):
+        if text.strip() != passage.title and not (question.wants_number and drawn):
             yield candidate(own, text, at, lates[at], None)
 
 
@@ -221,6 +230,11 @@ def _years(text: str, last: int) -> frozenset[int]:
 
 
 _TIME_UNITS = frozenset("s min h jours mois ans minutes heures semaines".split())
+_DENIES = re.compile(r"\b(?:non|sans|hors|pas|ni|aucune?|hormis|sauf)\b")
+_TOTAL = re.compile(r"\b(?:total|totaux|ensemble|general|cumul)\b")
+_MEASURES = re.compile(
+    r"[€%²³°/]|^(?:tonnes?|kg|g|km|m|ha|l|h|min|s|ans|jours|mois|heures|minutes|semaines|points|[kmgt]o)$"
+)
 
 
 def _unit_fit(question: Question, fact: Fact | None, own: str) -> float:
@@ -233,16 +247,33 @@ def _unit_fit(question: Question, fact: Fact | None, own: str) -> float:
             return float((unit or "").startswith("€") or "€" in own or "euro" in own)
         case Intent.DURATION:
             return float(unit in _TIME_UNITS) if fact else 0.5
-        case Intent.FIGURE:
-            if unit and question.counted in stems(unit):
+        case Intent.FIGURE if unit:
+            if question.counted and question.counted in {
+                stem(w) for w in (*tokens(unit), f"{unit[:-2]}ages")
+            }:
                 return 1.0
-            return 0.0 if unit == "%" or (unit and question.counted in _MEASURED) else 0.5
+            return 0.0 if question.counts and _MEASURES.search(unit.lower()) else 0.5
+        case Intent.FIGURE:
+            return 0.5
         case _:
             return 1.0
 
 
-# What « combien de… » may name that is a unit by itself: another unit is then another thing.
-_MEASURED = frozenset(stem(w) for w in "tonnes kilos km hectares euros litres jours heures".split())
+def _kind_fit(question: Question, fact: Fact | None, text: str) -> float:
+    if question.wants_number:
+        return float(fact is not None or _has_number(text))
+    if fact is not None:
+        return 0.0
+    match question.intent:
+        case Intent.DATE:
+            return float(bool(find_periods(text)))
+        case Intent.NAME:
+            return float(bool(_NAME.search(text)))
+        case _:
+            return 1.0
+
+
+_NAME = re.compile(r"(?<=[\w,;:(] )[A-ZÀ-Ý][\w'’-]+|(?<=\w['’])[A-ZÀ-Ý]\w+")
 
 
 def _is_fragment(text: str) -> bool:

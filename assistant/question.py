@@ -22,6 +22,7 @@ class Intent(StrEnum):
     MONEY = "money"
     DURATION = "duration"
     DATE = "date"
+    NAME = "name"
     HIGHEST = "highest"
     LOWEST = "lowest"
     CHANGE = "change"
@@ -42,7 +43,7 @@ class Question:
     """A question understood. `text` is what is searched (a follow-up completed).
 
     `years` are those asked about, `editions` those that name a report (« selon le rapport 2022 »);
-    `counted` is the stem of the noun after « combien de ».
+    `counted` is the stem of the noun after « combien de », `denies` whether the question is a negative one.
     """
 
     text: str
@@ -51,12 +52,18 @@ class Question:
     editions: tuple[int, ...]
     terms: tuple[Term, ...]
     counted: str = ""
+    denies: bool = False
     understood: str = ""
 
     @property
     def wants_number(self) -> bool:
         """Whether the answer is a figure rather than words."""
-        return self.intent not in (Intent.DATE, Intent.TEXT)
+        return self.intent not in (Intent.DATE, Intent.NAME, Intent.TEXT)
+
+    @property
+    def counts(self) -> bool:
+        """Whether things are counted (« combien de femmes »), not measured (« combien de tonnes »)."""
+        return self.intent is Intent.FIGURE and bool(self.counted) and self.counted not in _MEASURED
 
     def at(self, year: int) -> Question:
         """The same question asked of one year."""
@@ -72,6 +79,14 @@ _ASKING = frozenset(
     ).split()
 )
 _OF = r"(?:est |sont |etait |etaient |a ete )?(?:le |la |les |l')?"
+# Nouns after « combien de » that are units: another unit is then another thing.
+_MEASURED = frozenset(
+    stem(w)
+    for w in (
+        "tonnes tonnage kilos kg kilometres km hectares euros litres jours heures minutes mois ans annees age"
+        " duree temps surface superficie volume metres argent"
+    ).split()
+)
 _SHARE = re.compile(rf"\bquel(?:le)?s? {_OF}(?:part|taux)\b|\bpourcentage\b|\bproportion\b|%|\bpour cent\b")
 _MONEY = re.compile(
     r"\bcombien (?:\w+ ){0,2}?(?:cout|depens|pay|vers|accord|donn|factur)"
@@ -82,6 +97,14 @@ _FIGURE = re.compile(
     r"\b(?:combien|nb|nbre|nombre|tonnage|age moyen)\b"
     rf"|\bquel(?:le)?s? {_OF}(?:effectif|total|quantite|volume|chiffre|score|note|age|duree|surface"
     r"|superficie|moyenne|solde|resultat|ecart)"
+)
+_NAME = re.compile(
+    r"(?:^|[,;:] ?)(?:par |avec |a |de )?qui\b"
+    r"|\bquel(?:le)?s? (?:est |sont )?(?:le |la |les |l')?(?:nom|entreprise|societe|"
+    r"prestataire|logiciel|outil|solution|commune|ville|hopital|personne|organisme|association|elue?)s?\b"
+)
+_DENIAL = re.compile(
+    r"\bn(?:e |')[\w' -]{1,40}?\b(?:pas|plus|aucune?|jamais)\b|\bsans\b|\bhors\b|\bnon\b|\bpas a"
 )
 _DURATION = re.compile(r"\bcombien de temps\b|\bquelle (?:est la )?duree\b|\bduree moyenne\b")
 _COUNTED = re.compile(
@@ -128,7 +151,7 @@ def understand(text: str, history: Sequence[str] = (), *, reference: int | None 
     if previous and _leans_on_conversation(asked):
         return _follow_up(asked, previous, history, reference)
     years, editions = _years(asked, reference)
-    return Question(asked, _intent(asked), years, editions, _terms(asked), _counted(asked))
+    return Question(asked, _intent(asked), years, editions, _terms(asked), _counted(asked), _denies(asked))
 
 
 def _leans_on_conversation(asked: str) -> bool:
@@ -153,6 +176,7 @@ def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int
         editions=editions or earlier.editions,
         terms=(*new_terms, *kept),
         counted=_counted(asked) or earlier.counted,
+        denies=_denies(asked) or earlier.denies,
         understood=text,
     )
 
@@ -168,6 +192,7 @@ def _intent(text: str) -> Intent:
         (_DURATION, Intent.DURATION),
         (_MONEY, Intent.MONEY),
         (_FIGURE, Intent.FIGURE),
+        (_NAME, Intent.NAME),
     ):
         if pattern.search(folded):
             return intent
@@ -192,6 +217,10 @@ def named_years(period: str, latest: int | None) -> tuple[int, ...]:
         return (last.year,)
     end = max(latest or first.year, first.year) if last.year == 9999 else last.year
     return tuple(range(first.year, end + 1))
+
+
+def _denies(text: str) -> bool:
+    return bool(_DENIAL.search(fold(text)))
 
 
 def _counted(text: str) -> str:

@@ -17,6 +17,7 @@ from corpus.report import Box, Fact, Report, Sentence
 THRESHOLD = 0.5  # of confidence, under which nothing is stated
 _NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
 _MAX_SENTENCES = 3
+_MAX_WORDS = 60
 
 
 def reply(
@@ -31,7 +32,7 @@ def reply(
     `by_year` has the candidates of each year when the question names several.
     """
     fitting = [c for c in candidates if not c.misses(question)]
-    found = _over_years(by_year) or _extreme(question, fitting) or _single(fitting)
+    found = _over_years(question, by_year) or _extreme(question, fitting) or _single(question, fitting)
     nearest = candidates[0] if candidates else None
     # what fits best says another year or another kind of figure: what comes next must be as good
     passed_over = nearest is not None and nearest.misses(question) != ""
@@ -51,8 +52,8 @@ def reply(
     )
 
 
-def _single(candidates: Sequence[Candidate]) -> _Found | None:
-    return _figure(candidates[0]) if candidates and candidates[0].fact else _quote(candidates)
+def _single(question: Question, candidates: Sequence[Candidate]) -> _Found | None:
+    return _figure(candidates[0]) if candidates and candidates[0].fact else _quote(question, candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ def _figure(best: Candidate) -> _Found:
     return _Found(figure(best.fact), AnswerKind.FIGURE, (_cite_fact(best),), (best.fact,), confidence(best))
 
 
-def _quote(candidates: Sequence[Candidate]) -> _Found | None:
+def _quote(question: Question, candidates: Sequence[Candidate]) -> _Found | None:
     if not candidates:
         return None
     best = candidates[0]
-    chosen = _with_neighbours(best, candidates)
+    chosen = _with_neighbours(best, candidates, follow=question.intent is Intent.TEXT)
     text = best.hit.entry.passage.text
     quoted = quotation([_one_line(text[s.start : s.end]) for s in chosen])
     return _Found(quoted, AnswerKind.QUOTE, (_cite_sentences(best, chosen),), (), confidence(best))
@@ -94,7 +95,7 @@ def _extreme(question: Question, candidates: Sequence[Candidate]) -> _Found | No
     return _Found(text, AnswerKind.FIGURE, (citation,), (won.fact,), confidence(anchor))
 
 
-def _over_years(by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
+def _over_years(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
     tops = [c[0] for c in by_year.values() if c and confidence(c[0]) >= THRESHOLD]
     anchors = [c for c in tops if c.fact is not None]
     if anchors:
@@ -104,14 +105,14 @@ def _over_years(by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
             citations = tuple(dict.fromkeys(_cite_ledger(p.report, p.fact) for p in points))
             facts = tuple(p.fact for p in points)
             return _Found(over_time(points), AnswerKind.SERIES, citations, facts, confidence(anchor))
-    return _one_each(by_year)
+    return _one_each(question, by_year)
 
 
-def _one_each(by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
+def _one_each(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
     """Each year's own answer, when they stand in different reports."""
     answers = []
     for candidates in by_year.values():
-        found = _single(candidates)
+        found = _single(question, candidates)
         if found is not None and found.confidence >= THRESHOLD:
             answers.append(found)
     if len(answers) < 2 or len({a.citations[0].report for a in answers}) < len(answers):
@@ -125,9 +126,9 @@ def _one_each(by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
     )
 
 
-def stated(candidate: Candidate, candidates: Sequence[Candidate]) -> str:
+def stated(question: Question, candidate: Candidate, candidates: Sequence[Candidate]) -> str:
     """What the reader would be told if this candidate were the answer."""
-    found = _figure(candidate) if candidate.fact else _quote([candidate, *candidates])
+    found = _figure(candidate) if candidate.fact else _quote(question, [candidate, *candidates])
     return found.text if found else ""
 
 
@@ -169,8 +170,11 @@ def _citation(report: Report, section: int | None, page: int, quote: str, boxes:
     )
 
 
-def _with_neighbours(best: Candidate, candidates: Sequence[Candidate]) -> list[Sentence]:
-    """The best sentence with those next to it that answer nearly as well, in reading order."""
+def _with_neighbours(best: Candidate, candidates: Sequence[Candidate], *, follow: bool) -> list[Sentence]:
+    """The best sentence with those next to it that answer nearly as well, in reading order.
+
+    With `follow`, the sentence after it too when it is short: a reason often comes second.
+    """
     sentences = best.hit.entry.passage.sentences
     scores = {
         c.sentence: c.score
@@ -184,6 +188,11 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate]) -> list[S
         if not close:
             break
         first, last = min(first, *close), max(last, *close)
+    words = len(best.hit.entry.passage.text[sentences[first].start : sentences[last].end].split())
+    if follow and first == last < len(sentences) - 1:
+        after = sentences[last + 1]
+        words += len(best.hit.entry.passage.text[after.start : after.end].split())
+        last += after.block == best.sentence.block and words <= _MAX_WORDS
     return list(sentences[first : last + 1])
 
 

@@ -18,6 +18,7 @@ from scipy.optimize import minimize
 
 from assistant.assistant import Assistant
 from assistant.evidence import Candidate, Signals, find_candidates
+from assistant.question import Question as Asked
 from assistant.question import understand
 from assistant.reply import stated
 from evals.measures.answer import complete, padded
@@ -80,16 +81,16 @@ def evidence_cases(assistant: Assistant, questions: Sequence[Question]) -> list[
             assistant.library,
         )
         rows = np.array([[getattr(c.signals, n) for n in names] for c in found], dtype=np.float64)
-        right = np.array([_right(question, c, found) for c in found])
+        right = np.array([_right(question, asked, c, found) for c in found])
         cases.append(Case(question.reports[0], rows, right))
     return cases
 
 
-def _right(question: Question, candidate: Candidate, found: Sequence[Candidate]) -> bool:
+def _right(question: Question, asked: Asked, candidate: Candidate, found: Sequence[Candidate]) -> bool:
     page = candidate.fact.page if candidate.fact else candidate.sentence.page
     if (candidate.report.file, page) not in question.pages:
         return False
-    text = stated(candidate, found)
+    text = stated(asked, candidate, found)
     return complete(question, text) and not padded(question, text)
 
 
@@ -138,7 +139,8 @@ def _fit(cases: Sequence[Case], start: Matrix) -> Matrix:
             gradient + penalty * (weights - start),
         )
 
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x) / scale
+    best: Matrix = minimize(loss, start, jac=True, method="L-BFGS-B").x / scale
+    return best
 
 
 def _first(case: Case, weights: Matrix) -> bool:

@@ -42,15 +42,15 @@ class Features:
 class Weights:
     """One weight a feature."""
 
-    late: float = 28.0
-    coverage: float = 4.5
-    heading: float = 4.0
-    row: float = 3.3
-    words: float = 0.5
-    similarity: float = 39.0
+    late: float = 31.0
+    coverage: float = 5.0
+    heading: float = 4.5
+    row: float = 3.0
+    words: float = 0.0
+    similarity: float = 45.0
     report: float = 0.8
-    named: float = 1.5
-    year: float = 2.4
+    named: float = 1.6
+    year: float = 3.0
 
 
 DEFAULT_WEIGHTS = Weights()

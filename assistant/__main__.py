@@ -7,40 +7,70 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
 from corpus.errors import RapporteurError
+from index.command import Parser
 from index.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Answer one question. Exit status: 0 answered or refused, 2 when nothing could be asked."""
+    """Answer one question, from an index made first when there is none.
+
+    Exit status: 0 answered or refused, 2 when nothing could be asked, 130 interrupted."""
     settings = Settings()
     options = _parser(settings).parse_args(arguments)
-    from assistant.assistant import Assistant
-
     try:
-        with Assistant.open(
-            options.data,
-            embedding_model=settings.embedding_model,
-            chroma_url=settings.chroma_url,
-            database_url=settings.database_url,
-        ) as assistant:
-            if not assistant.library.reports:
-                print("Aucun rapport indexé. Lancez d'abord « python -m index sync ».", file=sys.stderr)
-                return 2
-            answer = assistant.ask(options.question, options.history)
+        answer = _ask(options, settings)
     except RapporteurError as error:
         print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Interrompu.", file=sys.stderr)
+        return 130
+    if answer is None:
         return 2
     print(json.dumps(answer.to_json(), ensure_ascii=False) if options.json else _printed(answer))
     return 0
 
 
-def _parser(settings: Settings) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m assistant", description="Répond à une question sur les rapports indexés."
-    )
+def _ask(options: argparse.Namespace, settings: Settings) -> Answer | None:
+    """The answer; None when no report could be indexed, which was then told."""
+    from assistant.assistant import Assistant
+    from assistant.question import understand
+
+    understand(options.question, options.history)  # a question that cannot be asked is told at once
+    with Assistant.open(
+        options.data,
+        embedding_model=settings.embedding_model,
+        chroma_url=settings.chroma_url,
+        database_url=settings.database_url,
+    ) as assistant:
+        if not assistant.library.reports and not _indexed(assistant, settings.reports):
+            return None
+        return assistant.ask(options.question, options.history)
+
+
+def _indexed(assistant: Assistant, reports: Path) -> bool:
+    """Index a folder of reports for a first question; whether any could be."""
+    from index.progress import bar
+
+    print(f"Aucun rapport indexé : indexation de « {reports} »…", file=sys.stderr)
+    with bar() as progress:
+        outcome = assistant.sync(reports, progress)
+    for file, reason in outcome.failed:
+        print(f"Non indexé : {file}. {reason}", file=sys.stderr)
+    if not assistant.library.reports:
+        print(f"Aucun PDF de « {reports} » n'a pu être indexé.", file=sys.stderr)
+    return bool(assistant.library.reports)
+
+
+def _parser(settings: Settings) -> Parser:
+    parser = Parser(prog="python -m assistant", description="Répond à une question sur les rapports indexés.")
     parser.add_argument("question")
     parser.add_argument("--json", action="store_true", help="un objet JSON")
     parser.add_argument(

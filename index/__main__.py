@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.errors import RapporteurError
+from index.command import Parser
 from index.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Exit status: 0 done, 1 some file is not indexed (sync), 2 nothing could be done."""
+    """Run a command. Exit status: 0 done, 1 some file is not indexed (sync), 2 nothing could be done,
+    130 interrupted."""
     settings = Settings()
     options = _parser(settings).parse_args(arguments)
     try:
@@ -21,10 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RapporteurError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Interrompu. Ce qui était indexé l'est toujours ; relancez pour continuer.", file=sys.stderr)
+        return 130
 
 
-def _parser(settings: Settings) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m index", description="L'index des rapports.")
+def _parser(settings: Settings) -> Parser:
+    parser = Parser(prog="python -m index", description="L'index des rapports.")
     commands = parser.add_subparsers(dest="command", required=True)
     sync = commands.add_parser("sync", help="met l'index en accord avec un dossier de PDF")
     sync.add_argument("--reports", type=Path, default=settings.reports, help="dossier des PDF")

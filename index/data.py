@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.embedding import Encoder, load_encoder
-from index.errors import BusyError, StoreError
+from index.errors import BusyError, StoreError, spoken
 from index.manifest import Manifest
 from index.store import Store
 from index.vectors import Vectors
@@ -51,21 +51,22 @@ def open_data(
 
 @contextmanager
 def owned(data: Path) -> Iterator[None]:
-    """Hold the data folder for one process: Chroma is not safe to share. Raises `BusyError`."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"Le dossier de données « {data} » ne peut pas être créé ({error.strerror}). "
-            "Choisissez-en un autre avec --data ou RAPPORTEUR_DATA."
-        ) from error
+    """Hold the data folder for one process: Chroma is not safe to share.
+
+    Raises `BusyError`, or `StoreError` for a folder that cannot be made or written to."""
     lock = FileLock(data / "lock", timeout=0)
     try:
+        data.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise BusyError(
             f"L'index « {data} » est déjà utilisé par un autre programme (la page est sans doute ouverte, ou "
             "une indexation est en cours). Arrêtez-le, ou donnez un autre dossier avec --data."
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"Le dossier de données « {data} » ne peut pas être utilisé : {spoken(error)}. "
+            "Corrigez cela, ou choisissez-en un autre avec --data ou RAPPORTEUR_DATA."
         ) from error
     try:
         yield

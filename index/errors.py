@@ -10,6 +10,8 @@ RapporteurError
 
 from __future__ import annotations
 
+import errno
+
 from corpus.errors import RapporteurError
 
 
@@ -31,3 +33,20 @@ class MismatchError(RapporteurError):
 
 class BusyError(RapporteurError):
     """Another process owns the data folder."""
+
+
+_SPOKEN = {
+    errno.EACCES: "vous n'en avez pas le droit",
+    errno.EPERM: "vous n'en avez pas le droit",
+    errno.EROFS: "il est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le disque est plein",
+    errno.ENOENT: "son chemin n'existe pas",
+    errno.EEXIST: "un fichier porte ce nom",
+    errno.ENOTDIR: "un fichier porte ce nom",
+}
+
+
+def spoken(error: OSError) -> str:
+    """What the system refuses, in French where it is common."""
+    return _SPOKEN.get(error.errno or 0) or error.strerror or str(error)

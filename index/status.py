@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from corpus.report import BlockKind, Report
-from index.store import ReportState, Store
+from index.store import FILE, ReportState, Store
 
 
 def read_status(data: Path, database_url: str | None = None) -> dict[str, Any]:
     """`{"model", "dimensions", "reports": […], "failed": […]}`, empty lists for an index not yet made."""
-    if not database_url and not (data / "rapporteur.sqlite").exists():
+    if not database_url and not (data / FILE).exists():
         return {"model": None, "dimensions": None, "reports": [], "failed": []}
     store = Store.open(data, database_url)
     try:
         manifest, states, reports = store.manifest(), store.states(), store.reports()
-        passages = Counter(report for _, report, _ in store.passages())
+        passages = store.counts()
     finally:
         store.close()
     return {

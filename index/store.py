@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sql
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.report import Passage, Report
 from index.errors import StoreError
+
+FILE = "rapporteur.sqlite"
+_DAMAGED = ("not a database", "malformed", "no such column", "no such table")
 
 _metadata = sql.MetaData()
 _manifest = sql.Table(
@@ -84,7 +87,7 @@ class Store:
     @classmethod
     def open(cls, data: Path, url: str | None = None) -> Store:
         """Open the database of an existing data folder, making it when missing."""
-        return cls(url or f"sqlite:///{data / 'rapporteur.sqlite'}")
+        return cls(url or f"sqlite:///{data / FILE}")
 
     def close(self) -> None:
         """Release every connection."""
@@ -124,6 +127,13 @@ class Store:
                 (row.id, row.report, _PASSAGE.validate_json(row.content)) for row in db.execute(query)
             )
 
+    def counts(self) -> dict[str, int]:
+        """How many passages each indexed report has, by report id."""
+        query = sql.select(_reports.c.id, sql.func.count(_passages.c.id))
+        query = query.outerjoin_from(_reports, _passages).where(_reports.c.status == "indexed")
+        with self._transaction() as db:
+            return {row[0]: row[1] for row in db.execute(query.group_by(_reports.c.id))}
+
     def token_vectors(self, ids: Sequence[str]) -> dict[str, bytes]:
         """The packed token vectors of some passages, by passage id."""
         query = sql.select(_passages.c.id, _passages.c.token_vectors).where(_passages.c.id.in_(ids))
@@ -134,7 +144,7 @@ class Store:
         """Make a report visible, in place of any earlier state of the same file."""
         content = _REPORT.dump_json(_without_passages(report)).decode()
         with self._transaction() as db:
-            _remove(db, _ids_of_file(db, report.file))
+            _remove(db, [*_ids_of_file(db, report.file), id])  # it may have stood under another name
             db.execute(
                 sql.insert(_reports),
                 {
@@ -162,7 +172,7 @@ class Store:
     def fail(self, state: ReportState) -> None:
         """Remember that a file could not be indexed, and why."""
         with self._transaction() as db:
-            _remove(db, _ids_of_file(db, state.file))
+            _remove(db, [*_ids_of_file(db, state.file), state.id])
             row = {
                 "id": state.id,
                 "file": state.file,
@@ -184,12 +194,26 @@ class Store:
         try:
             with self._engine.begin() as db:
                 yield db
-        except SQLAlchemyError as error:
-            raise StoreError(
-                "La base de l'index ne répond pas ou le disque est plein "
-                f"({getattr(error, 'orig', None) or error}). Libérez de la place, puis relancez "
-                "la commande : rien de ce qui était indexé n'est perdu."
-            ) from error
+        except (SQLAlchemyError, ValidationError) as error:
+            raise StoreError(_told(error)) from error
+
+
+def _told(error: SQLAlchemyError | ValidationError) -> str:
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if isinstance(error, ValidationError) or any(sign in reason for sign in _DAMAGED):
+        return (
+            f"La base de l'index est abîmée ({reason}). Supprimez les fichiers « {FILE}* » du dossier de "
+            "données, puis relancez « python -m index sync » : les PDF suffisent à la refaire."
+        )
+    if "readonly" in reason or "unable to open" in reason:
+        return (
+            f"La base de l'index ne peut pas être ouverte ou écrite ({reason}). Vérifiez les droits sur le "
+            "dossier de données, ou choisissez-en un autre avec --data ou RAPPORTEUR_DATA."
+        )
+    return (
+        f"La base de l'index ne répond pas ou le disque est plein ({reason}). Libérez de la place, puis "
+        "relancez la commande : rien de ce qui était indexé n'est perdu."
+    )
 
 
 def _without_passages(report: Report) -> Report:

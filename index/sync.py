@@ -1,21 +1,24 @@
 """Bring an index in line with a folder of PDFs: read what is new, forget what left, keep the rest.
 
 Report by report: vectors first, then one database transaction that makes the report visible. Stopped
-anywhere, the next sync removes the vectors that no visible report owns and goes on.
+anywhere, the next sync removes the vectors that no visible report owns and goes on. A report whose vectors
+are not all there is indexed again.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import ReportError
 from corpus.report import Report
 from corpus.sandbox import read_safely
 from index.data import IndexData
-from index.errors import FolderError
+from index.errors import FolderError, spoken
 from index.manifest import check
 from index.nodes import embed
 from index.store import ReportState, Store, StoredPassage
@@ -23,7 +26,7 @@ from index.vectors import Vectors
 
 _BATCH = 32
 # These may pass another time: the twin has left, the machine is calmer, the reader has been mended.
-_WORTH_ANOTHER_TRY = ("duplicate", "limits", "broken")
+_WORTH_ANOTHER_TRY = ("duplicate", "limits", "broken", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +69,47 @@ def sync(
         _clear(store, vectors)
     check(store.manifest(), data.manifest)
     store.write_manifest(data.manifest.values())
-    _sweep(store, vectors)
+    whole = _sweep(store, vectors)
 
     known = {state.file: state for state in store.states()}
-    removed = _remove_absent(known, files, store, vectors)
+    removed = _remove_absent(known, files, store)
     added: list[str] = []
     kept: list[str] = []
     seen: dict[str, str] = {}
     for number, path in enumerate(files, 1):
-        state = known.get(path.name)
-        sha256 = _sha256(path)
-        if sha256 in seen:
-            store.fail(_duplicate(path.name, sha256, seen[sha256]))
-            continue
-        seen[sha256] = path.name
-        if state and state.sha256 == sha256 and state.reason not in _WORTH_ANOTHER_TRY:
-            kept.append(path.name)
-            continue
-
-        def report_step(
-            stage: str, done: int, total: int, number: int = number, name: str = path.name
-        ) -> None:
-            progress(Step(name, number, len(files), stage, done, total))
-
+        name, sha256 = _printable(path), ""
+        step = partial(Step, name, number, len(files))
         try:
-            report = read_safely(path, progress=lambda done, total: report_step("read", done, total))
+            sha256 = _sha256(path)
+            if sha256 in seen:
+                raise _duplicate(name, seen[sha256])
+            seen[sha256] = name
+            if _stands(known.get(name), sha256, whole):
+                kept.append(name)
+                continue
+            report = read_safely(path, progress=_reporting(progress, step, "read"))
         except ReportError as error:
-            if state:
-                vectors.remove(state.id)
-            store.fail(ReportState(sha256, path.name, sha256, "failed", error.reason, str(error)))
+            store.fail(ReportState(f"{sha256}:{name}", name, sha256, "failed", error.reason, str(error)))
             continue
-        _index(report, data, lambda done, total: report_step("embed", done, total))
-        if state:
-            vectors.remove(state.id)
-        added.append(path.name)
+        _index(report, data, _reporting(progress, step, "embed"))
+        added.append(name)
+    _sweep(store, vectors)
     failed = tuple((s.file, s.message) for s in store.states() if s.status == "failed")
     kept = [name for name in kept if name not in dict(failed)]
     return Outcome(tuple(added), tuple(kept), tuple(removed), failed)
+
+
+def _reporting(
+    progress: Callable[[Step], None], step: Callable[[str, int, int], Step], stage: str
+) -> Callable[[int, int], None]:
+    return lambda done, total: progress(step(stage, done, total))
+
+
+def _stands(state: ReportState | None, sha256: str, whole: Set[str]) -> bool:
+    """Whether what is known of a file holds: indexed with all its vectors, or refused for good."""
+    if state is None or state.sha256 != sha256:
+        return False
+    return state.id in whole if state.status == "indexed" else state.reason not in _WORTH_ANOTHER_TRY
 
 
 def _index(report: Report, data: IndexData, progress: Callable[[int, int], None]) -> None:
@@ -119,12 +126,19 @@ def _index(report: Report, data: IndexData, progress: Callable[[int, int], None]
 
 
 def _pdf_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if not folder.exists():
         raise FolderError(
             f"Le dossier des rapports « {folder} » n'existe pas. Créez-le et déposez-y des PDF, "
             "ou donnez-en un autre avec --reports ou RAPPORTEUR_REPORTS."
         )
-    files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() == ".pdf")
+    try:
+        files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() == ".pdf")
+    except OSError as error:
+        what = "est un fichier" if folder.is_file() else f"ne peut pas être lu : {spoken(error)}"
+        raise FolderError(
+            f"Le dossier des rapports « {folder} » {what}. Donnez un dossier lisible avec --reports ou "
+            "RAPPORTEUR_REPORTS."
+        ) from error
     if not files:
         raise FolderError(
             f"Le dossier « {folder} » ne contient aucun PDF. Déposez-y au moins un rapport ; "
@@ -133,14 +147,31 @@ def _pdf_files(folder: Path) -> list[Path]:
     return files
 
 
+def _printable(path: Path) -> str:
+    """The file's name; the bytes of a name that is not UTF-8 come out as question marks."""
+    return os.fsencode(path.name).decode("utf-8", errors="replace")
+
+
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    name = _printable(path)
+    if name != path.name:
+        raise ReportError(
+            "missing",
+            f"« {name} » a un nom mal encodé : renommez-le avec des lettres simples, puis relancez.",
+        )
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReportError(
+            "missing", f"« {name} » ne peut pas être lu : vérifiez ses droits, puis relancez."
+        ) from error
 
 
-def _duplicate(file: str, sha256: str, first: str) -> ReportState:
-    message = f"« {file} » est identique à « {first} », déjà indexé : retirez l'un des deux."
-    return ReportState(f"{sha256}:{file}", file, sha256, "failed", "duplicate", message)
+def _duplicate(file: str, first: str) -> ReportError:
+    return ReportError(
+        "duplicate", f"« {file} » est identique à « {first} », déjà indexé : retirez l'un des deux."
+    )
 
 
 def _clear(store: Store, vectors: Vectors) -> None:
@@ -149,18 +180,16 @@ def _clear(store: Store, vectors: Vectors) -> None:
     vectors.clear()
 
 
-def _sweep(store: Store, vectors: Vectors) -> None:
-    visible = {s.id for s in store.states() if s.status == "indexed"}
-    for orphan in vectors.reports() - visible:
+def _sweep(store: Store, vectors: Vectors) -> set[str]:
+    """Remove the vectors of reports that are not visible; the value is the reports that have all theirs."""
+    passages, found = store.counts(), vectors.counts()
+    for orphan in found.keys() - passages.keys():
         vectors.remove(orphan)
+    return {id for id, count in passages.items() if found.get(id, 0) == count}
 
 
-def _remove_absent(
-    known: dict[str, ReportState], files: Sequence[Path], store: Store, vectors: Vectors
-) -> list[str]:
-    present = {p.name for p in files}
+def _remove_absent(known: dict[str, ReportState], files: Sequence[Path], store: Store) -> list[str]:
+    present = {_printable(p) for p in files}
     gone = [state for name, state in known.items() if name not in present]
     store.remove([s.id for s in gone])
-    for state in gone:
-        vectors.remove(state.id)
     return [s.file for s in gone]

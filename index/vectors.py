@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,11 @@ class Vectors:
         with _translated():
             self._collection.delete(where={"report": report})
 
-    def reports(self) -> set[str]:
-        """The ids of the reports that have vectors."""
+    def counts(self) -> Mapping[str, int]:
+        """How many vectors each report has, by report id."""
         with _translated():
             found = self._collection.get(include=["metadatas"])
-        return {str(m["report"]) for m in found["metadatas"] or ()}
+        return Counter(str(m["report"]) for m in found["metadatas"] or ())
 
     def clear(self) -> None:
         """Drop the collection and start an empty one."""
@@ -95,5 +96,7 @@ def _translated() -> Iterator[None]:
     except (ChromaError, OSError, ValueError) as error:
         raise StoreError(
             f"La base de vecteurs (Chroma) ne répond pas : {error}. Si le disque est plein, libérez de la "
-            "place ; si un serveur Chroma est configuré (RAPPORTEUR_CHROMA_URL), vérifiez qu'il tourne."
+            "place ; si un serveur Chroma est configuré (RAPPORTEUR_CHROMA_URL), vérifiez qu'il tourne. Si "
+            "la base est abîmée, supprimez « chroma » du dossier de données, puis relancez "
+            "« python -m index sync » : les PDF suffisent à la refaire."
         ) from error

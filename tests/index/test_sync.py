@@ -51,7 +51,7 @@ def test_a_report_that_left_the_folder_leaves_nothing_behind(
     gone.unlink()
     assert sync(folder, index_data).removed == ("bois.pdf",)
     kept = {s.id for s in index_data.store.states()}
-    assert index_data.vectors.reports() == kept
+    assert set(index_data.vectors.counts()) == kept
     assert {report for _, report, _ in index_data.store.passages()} == kept
 
 
@@ -62,7 +62,7 @@ def test_a_changed_file_replaces_its_earlier_state(
     sync(folder, index_data)
     make_pdf("eau.pdf", WOOD, folder)
     assert sync(folder, index_data).added == ("eau.pdf",)
-    assert len(index_data.vectors.reports()) == 1
+    assert len(index_data.vectors.counts()) == 1
     assert "forêt" in " ".join(p.text for _, _, p in index_data.store.passages())
 
 

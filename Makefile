@@ -1,5 +1,7 @@
 # Everything is built into .venv; `make setup` alone creates it.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
+# More options for pip, such as a mirror: make setup PIP_FLAGS='--index-url https://…'
+PIP_FLAGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -12,7 +14,7 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rapporteur needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet $(PIP_FLAGS) --constraint constraints.txt --editable '.[dev]'
 	touch $(STAMP)
 
 run: $(STAMP)
@@ -24,7 +26,7 @@ test: lint
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy -p corpus -p index -p assistant -p evals -m app
+	$(BIN)/mypy
 
 evals: $(STAMP)
 	$(BIN)/python -m evals run --questions evals/demo.jsonl --reports corpus/reports --data data/evals --out results.jsonl
@@ -34,4 +36,4 @@ bench: $(STAMP)
 	$(BIN)/python -m evals bench
 
 clean:
-	rm -rf $(VENV) data build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) data build .mypy_cache .ruff_cache .pytest_cache .hypothesis

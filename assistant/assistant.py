@@ -66,8 +66,7 @@ class Assistant:
 
     def _answer(self, question: Question, started: float) -> Answer:
         candidates = self._candidates(question)
-        years = question.years[-_MOST_YEARS:] if len(question.years) > 1 else ()
-        by_year = {year: self._candidates(question.at(year)) for year in years}
+        by_year = {year: self._candidates(question.at(year)) for year in question.facets[-_MOST_YEARS:]}
         return reply(question, candidates, by_year, seconds=lambda: time.perf_counter() - started)
 
     def _candidates(self, question: Question) -> list[Candidate]:

@@ -31,6 +31,7 @@ class Signals:
     placed: the same counting the words of its table title, headings and report.
     late: late interaction of the question with its own tokens, those that name the report aside.
     fragment: 1 for a few words that make no sentence and hold no figure.
+    names: share of the proper names of the question that stand in or above the candidate.
     head: credit of what « combien de » counts, or « quel » asks for, among the words around the candidate.
     weakest: the least of the best cosines of the question's content words.
     extra: share of the candidate's own words that nobody asked for.
@@ -50,6 +51,7 @@ class Signals:
     placed: float
     late: float
     fragment: float
+    names: float
     head: float
     weakest: float
     extra: float
@@ -66,22 +68,23 @@ class Signals:
 class Weights:
     """One weight a signal; `bias` puts the sum on the scale of log-odds."""
 
-    hit: float = 0.5
-    asked: float = 1.8
-    placed: float = 6.0
+    hit: float = 0.6
+    asked: float = 0.2
+    placed: float = 5.5
     late: float = 0.0
-    fragment: float = -2.5
-    head: float = 1.1
-    weakest: float = 16.0
-    extra: float = -2.5
-    period: float = 6.3
-    unit: float = 5.7
-    kind: float = 2.4
-    polarity: float = 3.0
+    fragment: float = -3.0
+    names: float = 1.5
+    head: float = 1.3
+    weakest: float = 15.5
+    extra: float = -3.0
+    period: float = 6.5
+    unit: float = 5.4
+    kind: float = 2.5
+    polarity: float = 3.4
     total: float = 0.3
     ledger: float = 0.3
-    trust: float = 2.5
-    bias: float = -32.2
+    trust: float = 2.8
+    bias: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ def _of_hit(
             placed=matcher.share(everything),
             late=close[0],
             fragment=float(fact is None and _is_fragment(text)),
+            names=_names_fit(question, matcher, everything),
             head=_head_fit(question, matcher, everything, fact),
             weakest=close[1],
             extra=_extra(own, matcher, library),
@@ -177,7 +181,7 @@ def _of_hit(
     for line in entry.ledger:
         text = " ".join((line.fact.concept, *line.fact.dimensions))
         close = late(line.labels) if line.labels else lates[line.sentence]
-        yield candidate(line.stems, text, line.sentence, close, line.fact)
+        yield candidate(line.own, text, line.sentence, close, line.fact)
     for at, sentence in enumerate(passage.sentences):
         own = tuple(dict.fromkeys(entry.sentences[at]))
         text = passage.text[sentence.start : sentence.end]
@@ -193,6 +197,11 @@ def _best_cosines(hit: Hit, places: Sequence[tuple[int, int]]) -> NDArray[np.flo
         inside |= (starts < last) & (ends > first)
     best: NDArray[np.float32] = hit.cosines[:, inside].max(axis=1, initial=0.0)
     return best
+
+
+def _names_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64]) -> float:
+    found = [credit[matcher.terms.index(s)] for s in question.names if s in matcher.terms]
+    return float(np.mean(found)) if found else 1.0
 
 
 def _head_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64], fact: Fact | None) -> float:

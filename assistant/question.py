@@ -43,7 +43,8 @@ class Question:
     """A question understood. `text` is what is searched (a follow-up completed).
 
     `years` are those asked about, `editions` those that name a report (« selon le rapport 2022 »);
-    `counted` is the stem of the noun after « combien de », `denies` whether the question is a negative one.
+    `names` are the stems of its proper names (words with a capital, the first aside); `counted` is the stem
+    of the noun after « combien de », `denies` whether the question is a negative one.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Question:
     years: tuple[int, ...]
     editions: tuple[int, ...]
     terms: tuple[Term, ...]
+    names: tuple[str, ...] = ()
     counted: str = ""
     denies: bool = False
     understood: str = ""
@@ -65,9 +67,18 @@ class Question:
         """Whether things are counted (« combien de femmes »), not measured (« combien de tonnes »)."""
         return self.intent is Intent.FIGURE and bool(self.counted) and self.counted not in _MEASURED
 
+    @property
+    def facets(self) -> tuple[int, ...]:
+        """The years, or else the editions, that are each to be answered for, when there are several."""
+        several = self.years if len(self.years) > 1 else self.editions
+        return several if len(several) > 1 else ()
+
     def at(self, year: int) -> Question:
-        """The same question asked of one year."""
-        return replace(self, text=f"{_without_periods(self.text).rstrip(' ?!.')} en {year} ?", years=(year,))
+        """The same question asked of one year, or of one edition when it names several of these."""
+        text = f"{_without_periods(self.text).rstrip(' ?!.')} en {year} ?"
+        if len(self.years) > 1:
+            return replace(self, text=text, years=(year,))
+        return replace(self, text=text, years=(), editions=(year,))
 
 
 # Words that ask rather than say what is asked about (folded stems are made from them).
@@ -102,6 +113,10 @@ _NAME = re.compile(
     r"(?:^|[,;:] ?)(?:par |avec |a |de )?qui\b"
     r"|\bquel(?:le)?s? (?:est |sont )?(?:le |la |les |l')?(?:nom|entreprise|societe|"
     r"prestataire|logiciel|outil|solution|commune|ville|hopital|personne|organisme|association|elue?)s?\b"
+)
+# A word with a capital that does not begin a sentence: a name, as a rule.
+_CAPITALISED = re.compile(
+    r"(?<=[\w,»)] )[«(]? ?(?:[ldLD]['’])?[A-ZÀÂÇÉÈÊÎÔ][\w.-]*|(?<=\w['’])[A-ZÀÂÇÉÈÊÎÔ][\w.-]*"
 )
 _DENIAL = re.compile(
     r"\bn(?:e |')[\w' -]{1,40}?\b(?:pas|plus|aucune?|jamais)\b|\bsans\b|\bhors\b|\bnon\b|\bpas a"
@@ -151,7 +166,16 @@ def understand(text: str, history: Sequence[str] = (), *, reference: int | None 
     if previous and _leans_on_conversation(asked):
         return _follow_up(asked, previous, history, reference)
     years, editions = _years(asked, reference)
-    return Question(asked, _intent(asked), years, editions, _terms(asked), _counted(asked), _denies(asked))
+    return Question(
+        text=asked,
+        intent=_intent(asked),
+        years=years,
+        editions=editions,
+        terms=_terms(asked),
+        names=_names(asked),
+        counted=_counted(asked),
+        denies=_denies(asked),
+    )
 
 
 def _leans_on_conversation(asked: str) -> bool:
@@ -168,13 +192,20 @@ def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int
     text = f"{base.rstrip(' ?!.')}, {new} ?"
     intent = _intent(asked)
     new_terms = tuple(Term(t.word, t.stem, 2.0) for t in _terms(asked))
-    kept = tuple(t for t in earlier.terms if t.stem not in {n.stem for n in new_terms})
+    names = _names(asked)
+    replaced = set(earlier.names) if names else set()  # « et à Mulhouse ? » no longer asks of Haguenau
+    kept = tuple(
+        replace(t, emphasis=0.2) if t.stem in replaced else t
+        for t in earlier.terms
+        if t.stem not in {n.stem for n in new_terms}
+    )
     return Question(
         text=text,
         intent=earlier.intent if intent is Intent.TEXT else intent,
         years=years or earlier.years,
         editions=editions or earlier.editions,
         terms=(*new_terms, *kept),
+        names=names or earlier.names,
         counted=_counted(asked) or earlier.counted,
         denies=_denies(asked) or earlier.denies,
         understood=text,
@@ -217,6 +248,13 @@ def named_years(period: str, latest: int | None) -> tuple[int, ...]:
         return (last.year,)
     end = max(latest or first.year, first.year) if last.year == 9999 else last.year
     return tuple(range(first.year, end + 1))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    if text.isupper():
+        return ()
+    words = [w for found in _CAPITALISED.finditer(text) for w in tokens(found.group())]
+    return tuple(dict.fromkeys(stem(w) for w in words if w not in STOP_WORDS and len(w) > 1))
 
 
 def _denies(text: str) -> bool:

@@ -98,7 +98,7 @@ def _extreme(question: Question, candidates: Sequence[Candidate]) -> _Found | No
 def _over_years(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
     tops = [c[0] for c in by_year.values() if c and confidence(c[0]) >= THRESHOLD]
     anchors = [c for c in tops if c.fact is not None]
-    if anchors:
+    if anchors and question.years:
         anchor = max(anchors, key=lambda c: c.score)
         points = series(anchor, list(by_year), [c for found in by_year.values() for c in found])
         if len(points) > 1:
@@ -111,7 +111,9 @@ def _over_years(question: Question, by_year: Mapping[int, Sequence[Candidate]]) 
 def _one_each(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
     """Each year's own answer, when they stand in different reports."""
     answers = []
-    for candidates in by_year.values():
+    for year, candidates in by_year.items():
+        if not question.years:
+            candidates = [c for c in candidates if (c.report.period or "").startswith(str(year))]
         found = _single(question, candidates)
         if found is not None and found.confidence >= THRESHOLD:
             answers.append(found)

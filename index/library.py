@@ -18,11 +18,13 @@ from index.words import WordIndex, stems
 class LedgerLine:
     """A fact as it can be found: the `stems` of its labels, and the sentence or row that shows it.
 
-    `labels` says where its labels stand in the embedded text of the passage, as character ranges.
+    `own` has the stems of the labels that tell it from its neighbours: not the title and the headings that
+    they share. `labels` says where its labels stand in the embedded text of the passage, as character ranges.
     """
 
     fact: Fact
     stems: tuple[str, ...]
+    own: tuple[str, ...]
     sentence: int
     labels: tuple[tuple[int, int], ...]
 
@@ -91,13 +93,25 @@ def _entry(id: str, report: Report, passage: Passage, facts: Mapping[int, Sequen
     sentences = tuple(tuple(stems(passage.text[s.start : s.end])) for s in passage.sentences)
     ledger = []
     where = "".join(embedded_text(report, passage)).casefold()
+    shared = frozenset(stems(context))
     for block in dict.fromkeys(s.block for s in passage.sentences):
         for fact in facts.get(block, ()):
             at = _sentence_of(fact, passage.sentences)
             if at is not None:
-                own = tuple(dict.fromkeys(stems(" ".join((fact.concept, *fact.dimensions)))))
-                ledger.append(LedgerLine(fact, own, at, _label_places(fact, where)))
+                ledger.append(_line(fact, at, where, shared))
     return Entry(id, report, passage, sentences, tuple(dict.fromkeys(stems(context))), tuple(ledger))
+
+
+def _line(fact: Fact, sentence: int, where: str, shared: frozenset[str]) -> LedgerLine:
+    parts = [tuple(stems(part)) for part in _labels(fact)]
+    everything = tuple(dict.fromkeys(s for part in parts for s in part))
+    telling = dict.fromkeys(s for part in parts if not shared.issuperset(part) for s in part)
+    return LedgerLine(fact, everything, tuple(telling) or everything, sentence, _label_places(fact, where))
+
+
+def _labels(fact: Fact) -> list[str]:
+    """The labels of a fact one by one, from general to particular."""
+    return [part.strip() for label in (fact.concept, *fact.dimensions) for part in label.split(" – ")]
 
 
 def _sentence_of(fact: Fact, sentences: Sequence[Sentence]) -> int | None:

@@ -170,12 +170,11 @@ class ReportRetriever(BaseRetriever):
         word_scores = library.words.scores(matcher.expanded())
         best_words = float(word_scores.max(initial=0.0)) or 1.0
         fit = report_fit(question.text, matcher, library)
+        found = [unpack(packed[id]) for id in ids]
         hits = []
-        for id in ids:
+        for id, tokens, cosines in zip(ids, found, _cosines(question.tokens, found), strict=True):
             at = library.position[id]
             entry = library.entries[at]
-            tokens = unpack(packed[id])
-            cosines = question.tokens.vectors @ tokens.vectors.T
             best = cosines.max(axis=1, initial=0.0)
             heading = matcher.credit(entry.context)
             rows = [matcher.credit(s) for s in (*entry.sentences, *(line.stems for line in entry.ledger))]
@@ -195,6 +194,18 @@ class ReportRetriever(BaseRetriever):
             hits.append(Hit(entry, score(features, self._weights), features, cosines, tokens.offsets))
         hits.sort(key=lambda hit: -hit.score)
         return tuple(hits[: self._hits])
+
+
+def _cosines(question: TokenVectors, passages: Sequence[TokenVectors]) -> list[NDArray[np.float32]]:
+    """For each passage, every question token against every passage token, from one product of matrices.
+
+    Many small products would each wake and wait for the threads of the linear algebra library.
+    """
+    if not passages:
+        return []
+    everything = question.vectors @ np.concatenate([p.vectors for p in passages]).T
+    ends = np.cumsum([len(p) for p in passages])[:-1]
+    return np.split(everything, ends, axis=1)
 
 
 def _similarity(question: TokenVectors, passage: TokenVectors) -> float:

@@ -84,7 +84,7 @@ class Weights:
     total: float = 0.3
     ledger: float = 0.3
     trust: float = 2.8
-    bias: float = 0.0
+    bias: float = -33.2
 
 
 @dataclass(frozen=True, slots=True)

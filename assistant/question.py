@@ -118,6 +118,9 @@ _NAME = re.compile(
 _CAPITALISED = re.compile(
     r"(?<=[\w,»)] )[«(]? ?(?:[ldLD]['’])?[A-ZÀÂÇÉÈÊÎÔ][\w.-]*|(?<=\w['’])[A-ZÀÂÇÉÈÊÎÔ][\w.-]*"
 )
+_WHY = re.compile(
+    r"\b(?:pourquoi|pour quelles? raisons?|a quoi sert|comment (?:se fait|fait-on|fonctionne))\b"
+)
 _DENIAL = re.compile(
     r"\bn(?:e |')[\w' -]{1,40}?\b(?:pas|plus|aucune?|jamais)\b|\bsans\b|\bhors\b|\bnon\b|\bpas a"
 )
@@ -215,6 +218,7 @@ def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int
 def _intent(text: str) -> Intent:
     folded = fold(text)
     for pattern, intent in (
+        (_WHY, Intent.TEXT),
         (_DATE, Intent.DATE),
         (_HIGHEST, Intent.HIGHEST),
         (_LOWEST, Intent.LOWEST),

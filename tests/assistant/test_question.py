@@ -19,7 +19,8 @@ from assistant.question import MAX_LENGTH, Intent, understand
         ("Quelle commune a le plus de visites ?", Intent.HIGHEST),
         ("Quel mois a eu le moins de passages ?", Intent.LOWEST),
         ("Le budget a-t-il augmenté entre 2022 et 2023 ?", Intent.CHANGE),
-        ("Quelle solution a été choisie ?", Intent.TEXT),
+        ("Quelle solution a été choisie ?", Intent.NAME),
+        ("Pourquoi cette baisse ?", Intent.TEXT),
     ],
 )
 def test_intent(text: str, intent: Intent) -> None:

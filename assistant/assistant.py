@@ -14,7 +14,7 @@ from assistant.reply import reply
 from corpus.periods import year_of
 from index.data import IndexData, open_data
 from index.library import Library
-from index.retriever import ReportRetriever
+from index.retriever import ReportRetriever, Search
 from index.sync import Outcome, Step, sync
 
 _MOST_YEARS = 6  # years of one question that are each looked up
@@ -65,10 +65,20 @@ class Assistant:
         return self._answer(understood, started)
 
     def _answer(self, question: Question, started: float) -> Answer:
-        candidates = self._candidates(question)
+        search = self._search(question)
+        candidates = find_candidates(question, search, self.library)
         by_year = {year: self._candidates(question.at(year)) for year in question.facets[-_MOST_YEARS:]}
-        return reply(question, candidates, by_year, seconds=lambda: time.perf_counter() - started)
+        return reply(
+            question,
+            candidates,
+            by_year,
+            unknown=search.matcher.unknown(),
+            seconds=lambda: time.perf_counter() - started,
+        )
+
+    def _search(self, question: Question) -> Search:
+        emphasis = {term.stem: term.emphasis for term in question.terms}
+        return self.retriever.search(question.text, emphasis)
 
     def _candidates(self, question: Question) -> list[Candidate]:
-        emphasis = {term.stem: term.emphasis for term in question.terms}
-        return find_candidates(question, self.retriever.search(question.text, emphasis), self.library)
+        return find_candidates(question, self._search(question), self.library)

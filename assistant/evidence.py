@@ -103,6 +103,11 @@ class Candidate:
         """The report it stands in."""
         return self.hit.entry.report
 
+    @property
+    def score_any_year(self) -> float:
+        """What the score would be if the year fitted."""
+        return self.score + DEFAULT_WEIGHTS.period * (1 - self.signals.period)
+
     def misses(self, question: Question) -> str:
         """What rules it out whatever its score: "period" or "unit"; empty when nothing does."""
         if not question.wants_number or (question.intent is Intent.CHANGE):

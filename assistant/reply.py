@@ -25,11 +25,13 @@ def reply(
     candidates: Sequence[Candidate],
     by_year: Mapping[int, Sequence[Candidate]],
     *,
+    unknown: Sequence[str],
     seconds: Callable[[], float],
 ) -> Answer:
     """State what is likely enough to be right; else say what is nearest.
 
-    `by_year` has the candidates of each year when the question names several.
+    `by_year` has the candidates of each year when the question names several, `unknown` the stems that no
+    report comes near when they make most of the question: nothing is then stated.
     """
     fitting = [c for c in candidates if not c.misses(question)]
     found = _over_years(question, by_year) or _extreme(question, fitting) or _single(question, fitting)
@@ -38,8 +40,8 @@ def reply(
     passed_over = nearest is not None and nearest.misses(question) != ""
     if passed_over and found is not None and nearest and found.confidence < confidence(nearest):
         found = None
-    if found is None or found.confidence < THRESHOLD:
-        found = _refusal(question, candidates)
+    if found is None or unknown or found.confidence < THRESHOLD:
+        found = _refusal(question, candidates, unknown)
     return Answer(
         text=found.text,
         kind=found.kind,
@@ -198,11 +200,14 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate], *, follow
     return list(sentences[first : last + 1])
 
 
-def _refusal(question: Question, candidates: Sequence[Candidate]) -> _Found:
+def _refusal(question: Question, candidates: Sequence[Candidate], unknown: Sequence[str]) -> _Found:
     text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
+    words = [f"« {t.word} »" for t in question.terms if t.stem in unknown and t.emphasis >= 1]
+    if words:
+        text = f"Les rapports indexés ne parlent pas de {' ni de '.join(words)}."
     if not candidates:
         return _Found(text, AnswerKind.REFUSAL, (), (), 1.0)
-    nearest = candidates[0]
+    nearest = next((c for c in candidates[:5] if _other_years(question, c)), candidates[0])
     citation = _cite_fact(nearest) if nearest.fact else _cite_sentences(nearest, [nearest.sentence])
     other = _other_years(question, nearest)
     text = other or text
@@ -214,7 +219,7 @@ def _refusal(question: Question, candidates: Sequence[Candidate]) -> _Found:
 
 def _other_years(question: Question, nearest: Candidate) -> str:
     """« Pas de chiffre pour 2019 ; … donne 2020 à 2023 », when the figure is there for other years."""
-    if nearest.fact is None or nearest.misses(question) != "period" or nearest.score < 0:
+    if nearest.fact is None or nearest.misses(question) != "period" or nearest.score_any_year < 0:
         return ""
     years = years_given(nearest.fact, nearest.report)
     asked = " et ".join(str(y) for y in question.years)

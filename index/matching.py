@@ -51,6 +51,14 @@ class Matcher:
         """Whether a stem answers any term."""
         return stem in self._near
 
+    def unknown(self) -> tuple[str, ...]:
+        """The terms that no stem of the index comes near, when they weigh more than half of the question."""
+        known = {at for found in self._near.values() for at, _ in found}
+        missing = [at for at in range(len(self.terms)) if at not in known]
+        if 2 * float(self.weights[missing].sum()) <= float(self.weights.sum()):
+            return ()
+        return tuple(self.terms[at] for at in missing)
+
     def expanded(self) -> list[str]:
         """Every known stem that matches a term, to search by words with."""
         known = set(self.terms)

@@ -182,7 +182,7 @@ def _of_hit(
         )
         return Candidate(hit, passage.sentences[at], fact, tuple(own), signals, weigh(signals, weights))
 
-    drawn = entry.ledger and passage.kind in (BlockKind.TABLE, BlockKind.CHART, BlockKind.KEY_FIGURE)
+    kinds = [entry.report.blocks[s.block].kind for s in passage.sentences]
     for line in entry.ledger:
         text = " ".join((line.fact.concept, *line.fact.dimensions))
         close = late(line.labels) if line.labels else lates[line.sentence]
@@ -190,8 +190,16 @@ def _of_hit(
     for at, sentence in enumerate(passage.sentences):
         own = tuple(dict.fromkeys(entry.sentences[at]))
         text = passage.text[sentence.start : sentence.end]
-        if text.strip() != passage.title and not (question.wants_number and drawn):
+        if text.strip() != passage.title and _is_quotable(question, kinds[at], bool(entry.ledger)):
             yield candidate(own, text, at, lates[at], None)
+
+
+def _is_quotable(question: Question, kind: BlockKind, has_facts: bool) -> bool:
+    """Whether the words of a block can be quoted. A chart has labels but no sentence; where the facts of a
+    table or a key figure are known, a question that wants a figure gets the fact, not the whole row."""
+    if kind is BlockKind.CHART:
+        return False
+    return not (question.wants_number and has_facts and kind in (BlockKind.TABLE, BlockKind.KEY_FIGURE))
 
 
 def _best_cosines(hit: Hit, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ from assistant.extremes import extreme
 from assistant.question import Intent, Question
 from assistant.series import series, years_given
 from assistant.wording import figure, highest, listed, lowest, over_time, quotation
-from corpus.report import Box, Fact, Report, Sentence
+from corpus.report import Box, Fact, FactSource, Report, Sentence
 
 THRESHOLD = 0.5  # of confidence, under which nothing is stated
 _NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
@@ -145,8 +145,15 @@ def _cite_fact(candidate: Candidate) -> Citation:
     """The citation of a figure: its row or label as quoted, its own box to highlight."""
     fact, passage = candidate.fact, candidate.hit.entry.passage
     assert fact is not None
-    quote = _one_line(passage.text[candidate.sentence.start : candidate.sentence.end])
-    return _citation(candidate.report, fact.section, fact.page, quote, (fact.box,))
+    row = passage.text[candidate.sentence.start : candidate.sentence.end]
+    match fact.source:
+        case FactSource.CHART:  # its lines are put together from labels: only these stand on the page
+            quote = " | ".join(part for part in (passage.title, fact.printed) if part)
+        case FactSource.KEY_FIGURE:
+            quote = row.replace(" : ", " | ")
+        case _:
+            quote = row
+    return _citation(candidate.report, fact.section, fact.page, _one_line(quote), (fact.box,))
 
 
 def _cite_ledger(report: Report, fact: Fact) -> Citation:
@@ -231,5 +238,5 @@ def _other_years(question: Question, nearest: Candidate) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Cells joined by a space, blanks dropped, as the row reads on the page."""
-    return " ".join(part for part in text.replace(" | ", " ").split() if part != "|")
+    """Runs of spaces as one; the cells of a row parted by bars, blank ones dropped."""
+    return " | ".join(" ".join(cell.split()) for cell in text.split("|") if cell.strip())

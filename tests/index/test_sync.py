@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,3 +195,94 @@ def test_what_is_stored_is_what_was_read(make_pdf: MakePdf, folder: Path, index_
     assert isinstance(report, Report)
     assert [s.title for s in report.sections] == ["Rapport sur l'eau 2023", "Tarifs"]
     assert len(report.pages) == 2
+
+
+def test_two_files_that_swap_names_keep_both_contents(
+    make_pdf: MakePdf, folder: Path, index_data: IndexData
+) -> None:
+    make_pdf("a.pdf", WATER, folder)
+    make_pdf("b.pdf", WOOD, folder)
+    sync(folder, index_data)
+    make_pdf("a.pdf", WOOD, folder)
+    make_pdf("b.pdf", WATER, folder)
+    assert sync(folder, index_data).added == ("a.pdf", "b.pdf")
+    titles = {r.file: r.title for r in index_data.store.reports().values()}
+    assert titles == {"a.pdf": "Rapport sur la forêt 2022", "b.pdf": "Rapport sur l'eau 2023"}
+    assert dict(index_data.vectors.counts()) == index_data.store.counts()
+
+
+def test_a_twin_that_comes_first_takes_the_place(
+    make_pdf: MakePdf, folder: Path, index_data: IndexData
+) -> None:
+    make_pdf("b.pdf", WATER, folder)
+    sync(folder, index_data)
+    make_pdf("a.pdf", WATER, folder)
+    outcome = sync(folder, index_data)
+    assert (outcome.added, [file for file, _ in outcome.failed]) == (("a.pdf",), ["b.pdf"])
+    assert dict(index_data.vectors.counts()) == index_data.store.counts()
+
+
+def test_a_report_whose_vectors_are_lost_is_indexed_again(
+    make_pdf: MakePdf, folder: Path, index_data: IndexData
+) -> None:
+    make_pdf("eau.pdf", WATER, folder)
+    make_pdf("bois.pdf", WOOD, folder)
+    sync(folder, index_data)
+    lost = next(s.id for s in index_data.store.states() if s.file == "eau.pdf")
+    index_data.vectors.remove(lost)
+    outcome = sync(folder, index_data)
+    assert (outcome.added, outcome.kept) == (("eau.pdf",), ("bois.pdf",))
+    assert dict(index_data.vectors.counts()) == index_data.store.counts()
+
+
+def test_a_file_that_becomes_unreadable_leaves_nothing_behind(
+    make_pdf: MakePdf, folder: Path, index_data: IndexData
+) -> None:
+    make_pdf("eau.pdf", WATER, folder)
+    make_pdf("bois.pdf", WOOD, folder)
+    sync(folder, index_data)
+    (folder / "eau.pdf").write_text("plus un PDF")
+    outcome = sync(folder, index_data)
+    assert [file for file, _ in outcome.failed] == ["eau.pdf"]
+    assert dict(index_data.vectors.counts()) == index_data.store.counts()
+    assert _files(index_data) == ["bois.pdf"]
+
+
+def test_a_file_that_cannot_be_opened_stops_nothing_and_is_tried_again(
+    make_pdf: MakePdf, folder: Path, index_data: IndexData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_pdf("bois.pdf", WOOD, folder)
+    closed = make_pdf("eau.pdf", WATER, folder)
+    opened = Path.open
+
+    def refused(path: Path, *args: object, **options: object) -> object:
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args, **options)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refused)
+        outcome = sync(folder, index_data)
+    assert outcome.added == ("bois.pdf",)
+    assert outcome.failed == (
+        ("eau.pdf", "« eau.pdf » ne peut pas être lu : vérifiez ses droits, puis relancez."),
+    )
+    assert sync(folder, index_data).added == ("eau.pdf",)
+
+
+def test_a_name_in_another_encoding_is_told(make_pdf: MakePdf, folder: Path, index_data: IndexData) -> None:
+    make_pdf("eau.pdf", WATER, folder)
+    other = make_pdf("bois.pdf", WOOD, folder)
+    other.rename(folder / os.fsdecode(b"for\xeat.pdf"))
+    outcome = sync(folder, index_data)
+    assert outcome.added == ("eau.pdf",)
+    assert outcome.failed[0][0] == "for\ufffdt.pdf"
+    assert "renommez-le" in outcome.failed[0][1]
+    assert sync(folder, index_data).removed == ()
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path, index_data: IndexData) -> None:
+    file = tmp_path / "rapports"
+    file.write_text("un fichier")
+    with pytest.raises(FolderError, match=r"est un fichier.*--reports"):
+        sync(file, index_data)

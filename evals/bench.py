@@ -24,7 +24,6 @@ from rich.table import Table
 
 from evals.display import french
 from evals.errors import ResultsError
-from evals.pages import pdf_files
 from evals.questions import Question
 
 if TYPE_CHECKING:
@@ -123,29 +122,23 @@ def _measure_questions(assistant: Assistant, questions: Sequence[Question]) -> l
 
 
 def _measure_sync(reports: Path, work: Path, settings: Settings) -> Rate:
-    """Bring reports in one at a time; after each, embed the same passages bare."""
+    """Bring the folder in, then embed the same passages bare, report by report as `sync` does."""
     from index.sync import sync
 
-    folder = work / "reports"
-    folder.mkdir()
-    total, bare, through = 0, 0.0, 0.0
     with _data(work / "data", settings) as data:
         data.encoder.encode_passages(["Un passage pour commencer."] * 8)
-        for path in pdf_files(reports):
-            (folder / path.name).symlink_to(path.resolve())
+        start = perf_counter()
+        outcome = sync(reports, data)
+        through = perf_counter() - start
+        for _, reason in outcome.failed:
+            print(reason, file=sys.stderr)
+        total, bare = 0, 0.0
+        for file in outcome.added:
+            texts = _texts(data, file)
             start = perf_counter()
-            outcome = sync(folder, data)
-            seconds = perf_counter() - start
-            if path.name not in outcome.added:
-                print(dict(outcome.failed).get(path.name, path.name), file=sys.stderr)
-                continue
-            texts = _texts(data, path.name)
-            start = perf_counter()
-            if texts:
-                data.encoder.encode_passages(texts)
+            data.encoder.encode_passages(texts)
             bare += perf_counter() - start
-            total, through = total + len(texts), through + seconds
-            print(f"{path.name} : {len(texts)} passages en {french(seconds, 1)} s", file=sys.stderr)
+            total += len(texts)
     if not total:
         raise ResultsError(f"Aucun PDF de « {reports} » n'a pu être indexé : il n'y a rien à mesurer.")
     return Rate(total, bare, through)

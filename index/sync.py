@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -75,10 +76,10 @@ def sync(
     removed = _remove_absent(known, files, store)
     added: list[str] = []
     kept: list[str] = []
+    jobs: list[_Job] = []
     seen: dict[str, str] = {}
     for number, path in enumerate(files, 1):
         name, sha256 = _printable(path), ""
-        step = partial(Step, name, number, len(files))
         try:
             sha256 = _sha256(path)
             if sha256 in seen:
@@ -86,17 +87,56 @@ def sync(
             seen[sha256] = name
             if _stands(known.get(name), sha256, whole):
                 kept.append(name)
-                continue
-            report = read_safely(path, progress=_reporting(progress, step, "read"))
+            else:
+                jobs.append(_Job(path, name, sha256, partial(Step, name, number, len(files))))
         except ReportError as error:
-            store.fail(ReportState(f"{sha256}:{name}", name, sha256, "failed", error.reason, str(error)))
+            store.fail(_failed(name, sha256, error))
+    for job, reading in _read_ahead(jobs, progress):
+        try:
+            report = reading.result()
+        except ReportError as error:
+            store.fail(_failed(job.name, job.sha256, error))
             continue
-        _index(report, data, _reporting(progress, step, "embed"))
-        added.append(name)
+        _index(report, data, _reporting(progress, job.step, "embed"))
+        added.append(job.name)
     _sweep(store, vectors)
     failed = tuple((s.file, s.message) for s in store.states() if s.status == "failed")
     kept = [name for name in kept if name not in dict(failed)]
     return Outcome(tuple(added), tuple(kept), tuple(removed), failed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file to be read: `step` makes its progress steps."""
+
+    path: Path
+    name: str
+    sha256: str
+    step: Callable[[str, int, int], Step]
+
+
+def _read_ahead(
+    jobs: Sequence[_Job], progress: Callable[[Step], None]
+) -> Iterator[tuple[_Job, Future[Report]]]:
+    """Each job with its reading, in order; the next PDF is read while the one before is embedded."""
+    reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
+
+    def start(job: _Job) -> Future[Report]:
+        return reader.submit(read_safely, job.path, progress=_reporting(progress, job.step, "read"))
+
+    try:
+        ahead = [start(job) for job in jobs[:1]]
+        for number, job in enumerate(jobs, 1):
+            reading = ahead.pop()
+            wait([reading])
+            ahead = [start(following) for following in jobs[number : number + 1]]
+            yield job, reading
+    finally:
+        reader.shutdown(wait=False, cancel_futures=True)
+
+
+def _failed(name: str, sha256: str, error: ReportError) -> ReportState:
+    return ReportState(f"{sha256}:{name}", name, sha256, "failed", error.reason, str(error))
 
 
 def _reporting(

@@ -37,14 +37,6 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """The cells that ruling lines enclose, as boxes, in no particular order."""
-
-    box: Box
-    cells: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PageContent:
     """Everything visible on one page, in drawing order.
 
@@ -59,7 +51,6 @@ class PageContent:
     words: tuple[Word, ...]
     shapes: tuple[Shape, ...]
     pictures: tuple[Box, ...]
-    grids: tuple[Grid, ...] = ()
     warnings: tuple[str, ...] = ()
     turned: int = 0
 

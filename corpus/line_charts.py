@@ -12,7 +12,7 @@ from corpus.chart_legend import Key, find_keys, key_for, legend_near
 from corpus.chart_marks import Polyline, marker_rows, polylines, same_color
 from corpus.chart_scene import Plot, PlotValue, Scene
 from corpus.chart_values import Reading, agrees, line_fit, measured
-from corpus.content import Point, Shape
+from corpus.content import Point
 from corpus.report import Box
 
 _MOST_POINTS = 60
@@ -43,14 +43,6 @@ def read_line_charts(scene: Scene, taken: Sequence[Box]) -> list[Plot]:
             drawn = [line for line in drawn if line not in lines]
     plots += [plot for group in _groups(drawn) if (plot := _read(scene, group, None)) is not None]
     return plots
-
-
-def _shapes_in(scene: Scene, area: Box) -> list[Shape]:
-    return [
-        shape
-        for shape in scene.shapes
-        if inside(area, (shape.box[0] + shape.box[2]) / 2, (shape.box[1] + shape.box[3]) / 2)
-    ]
 
 
 def _area(scene: Scene, axis: Axis) -> Box:

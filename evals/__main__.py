@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     settings = Settings()
     options = _parser(settings).parse_args(arguments)
-    commands = {"run": _run, "compare": _compare, "table": _table, "bench": _bench}
+    commands = {"run": _run, "compare": _compare, "table": _table, "bench": _bench, "fit": _fit}
     try:
         return commands.get(options.command, _reference)(options, settings)
     except RapporteurError as error:
@@ -105,6 +105,17 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     bench.add_argument("--data", type=Path, help="index à interroger (par défaut un index neuf de --reports)")
     bench.add_argument("--reports", type=Path, default=settings.reports, help="dossier des PDF à indexer")
     bench.add_argument("--questions", type=Path, default=DEMO_QUESTIONS, help="questions à poser (JSONL)")
+
+    fit = add("fit", "ajuste les poids du classement, un rapport écarté à chaque fois, et les affiche")
+    fit.add_argument(
+        "--on",
+        nargs=3,
+        type=Path,
+        action="append",
+        required=True,
+        metavar=("QUESTIONS", "RAPPORTS", "DONNÉES"),
+        help="questions connues, dossier de leurs PDF et dossier de leur index ; répétable",
+    )
     return parser
 
 
@@ -197,6 +208,13 @@ def _bench(options: argparse.Namespace, settings: Settings) -> int:
     from evals.bench import bench
 
     bench(terminal(), questions, options.reports, options.data, settings)
+    return 0
+
+
+def _fit(options: argparse.Namespace, _: Settings) -> int:
+    from evals.fit import Corpus, fit_all
+
+    fit_all([Corpus(*paths) for paths in options.on], print)
     return 0
 
 

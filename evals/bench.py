@@ -66,8 +66,7 @@ def bench(
         f"Indexation ({rate.passages} passages) : {french(rate.passages / rate.bare, 1)} passages/s à nu, "
         f"{french(rate.passages / rate.sync, 1)} par « sync », soit {100 * rate.bare / rate.sync:.0f} %."
     )
-    console.print(f"Mémoire, au plus haut : {_peak(resource.RUSAGE_SELF):.0f} Mo ", end="")
-    console.print(f"(lecture d'un PDF, dans son processus : {_peak(resource.RUSAGE_CHILDREN):.0f} Mo).")
+    console.print(f"Mémoire, au plus haut : {_peak():.0f} Mo.")
 
 
 def latency_table(timings: Sequence[Timing]) -> Table:
@@ -175,7 +174,9 @@ def _assistant(folder: Path, settings: Settings) -> Iterator[Assistant]:
         yield assistant
 
 
-def _peak(whose: int) -> float:
-    """Megabytes: `ru_maxrss` is in kilobytes, on macOS in bytes."""
-    size = resource.getrusage(whose).ru_maxrss
+def _peak() -> float:
+    """Megabytes this process took at most: `ru_maxrss` is in kilobytes, on macOS in bytes.
+
+    The processes that read PDFs are not counted: theirs starts from a copy of this one's."""
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return size / (2**20 if sys.platform == "darwin" else 2**10)

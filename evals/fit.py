@@ -8,21 +8,25 @@ no measure does: what it prints is to be copied into `index.ranking` and `assist
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from assistant import evidence as assistant_evidence
 from assistant.assistant import Assistant
 from assistant.evidence import Candidate, Signals, find_candidates
 from assistant.question import Question as Asked
 from assistant.question import understand
 from assistant.reply import stated
 from evals.measures.answer import complete, padded
-from evals.questions import Question
+from evals.questions import Question, read_questions
+from index import ranking as index_ranking
 from index.ranking import Features
 from index.retriever import ReportRetriever
 
@@ -147,18 +151,44 @@ def _first(case: Case, weights: Matrix) -> bool:
     return bool(len(case.rows)) and bool(case.right[int(np.argmax(case.rows @ weights))])
 
 
-def report_fit(
-    name: str, cases: Sequence[Case], kind: type[Any], start: Any, show: Callable[[str], None]
-) -> Fit:
-    """Fit one set of weights (`start`, of the features of `kind`) and show what it brings."""
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Known questions on a folder of reports, with the index to ask them of."""
+
+    questions: Path
+    reports: Path
+    data: Path
+
+
+def fit_all(corpora: Sequence[Corpus], show: Callable[[str], None]) -> None:
+    """Fit the weights of ranking, then those of evidence with the ranking so fitted; show both."""
+    passages: list[Case] = []
+    for corpus in corpora:
+        with _opened(corpus) as assistant:
+            passages += passage_cases(assistant, read_questions(corpus.questions))
+    ranking = _shown("Passages", passages, Features, index_ranking.DEFAULT_WEIGHTS, show)
+    evidence: list[Case] = []
+    for corpus in corpora:
+        with _opened(corpus) as assistant:
+            fitted = replace(index_ranking.DEFAULT_WEIGHTS, **ranking.weights)
+            assistant.retriever = ReportRetriever(assistant.library, weights=fitted)
+            evidence += evidence_cases(assistant, read_questions(corpus.questions))
+    _shown("Candidats", evidence, Signals, assistant_evidence.DEFAULT_WEIGHTS, show)
+
+
+@contextmanager
+def _opened(corpus: Corpus) -> Iterator[Assistant]:
+    with Assistant.open(corpus.data) as assistant:
+        assistant.sync(corpus.reports)
+        yield assistant
+
+
+def _shown(name: str, cases: Sequence[Case], kind: type[Any], start: Any, show: Callable[[str], None]) -> Fit:
     names = [f.name for f in fields(kind)]
     found = fit(cases, names, [getattr(start, n) for n in names])
-    show(f"{name} : {len(cases)} questions, {reachable(cases):.1%} ont une bonne réponse parmi les candidats")
+    show(
+        f"{name} : {len(cases)} questions, dont {reachable(cases):.1%} ont une bonne réponse à mettre en tête"
+    )
     show(f"  en tête : {found.before:.1%} avant, {found.seen:.1%} après, {found.unseen:.1%} rapport écarté")
     show("  " + ", ".join(f"{n}={w}" for n, w in found.weights.items()))
     return found
-
-
-def with_weights(start: Any, found: Fit) -> Any:
-    """The dataclass of weights with the fitted values."""
-    return replace(start, **found.weights)

@@ -17,8 +17,6 @@ from index.library import Library
 from index.retriever import ReportRetriever, Search
 from index.sync import Outcome, Step, sync
 
-_MOST_YEARS = 6  # years of one question that are each looked up
-
 
 class Assistant:
     """Answers questions over one index. Open it with `Assistant.open`."""
@@ -67,11 +65,10 @@ class Assistant:
     def _answer(self, question: Question, started: float) -> Answer:
         search = self._search(question)
         candidates = find_candidates(question, search, self.library)
-        by_year = {year: self._candidates(question.at(year)) for year in question.facets[-_MOST_YEARS:]}
         return reply(
             question,
             candidates,
-            by_year,
+            lambda year: self._candidates(question.at(year)),
             unknown=search.matcher.unknown(),
             seconds=lambda: time.perf_counter() - started,
         )

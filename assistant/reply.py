@@ -10,31 +10,36 @@ from assistant.answer import Answer, AnswerKind, Citation
 from assistant.evidence import Candidate
 from assistant.extremes import extreme
 from assistant.question import Intent, Question
-from assistant.series import series, years_given
+from assistant.series import Point, series, years_given
 from assistant.wording import figure, highest, listed, lowest, over_time, quotation
-from corpus.report import Box, Fact, FactSource, Report, Sentence
+from corpus.report import BlockKind, Box, Fact, FactSource, Report, Sentence
 
 THRESHOLD = 0.5  # of confidence, under which nothing is stated
 _NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
 _MAX_SENTENCES = 3
 _MAX_WORDS = 60
+_MOST_YEARS = 6  # years of one question that are each looked up
 
 
 def reply(
     question: Question,
     candidates: Sequence[Candidate],
-    by_year: Mapping[int, Sequence[Candidate]],
+    at_year: Callable[[int], Sequence[Candidate]],
     *,
     unknown: Sequence[str],
     seconds: Callable[[], float],
 ) -> Answer:
     """State what is likely enough to be right; else say what is nearest.
 
-    `by_year` has the candidates of each year when the question names several, `unknown` the stems that no
-    report comes near when they make most of the question: nothing is then stated.
+    `at_year` finds the candidates of one of the question's years, when it names several and no single place
+    gives them all; `unknown` has the stems that no report comes near when they make most of the question:
+    nothing is then stated.
     """
     fitting = [c for c in candidates if not c.misses(question)]
-    found = _over_years(question, by_year) or _extreme(question, fitting) or _single(question, fitting)
+    found = _beside(question, candidates)
+    if found is None and question.facets:
+        found = _over_years(question, {year: at_year(year) for year in question.facets[-_MOST_YEARS:]})
+    found = found or _extreme(question, fitting) or _single(question, fitting)
     nearest = candidates[0] if candidates else None
     # what fits best says another year or another kind of figure: what comes next must be as good
     passed_over = nearest is not None and nearest.misses(question) != ""
@@ -104,10 +109,23 @@ def _over_years(question: Question, by_year: Mapping[int, Sequence[Candidate]]) 
         anchor = max(anchors, key=lambda c: c.score)
         points = series(anchor, list(by_year), [c for found in by_year.values() for c in found])
         if len(points) > 1:
-            citations = tuple(dict.fromkeys(_cite_ledger(p.report, p.fact) for p in points))
-            facts = tuple(p.fact for p in points)
-            return _Found(over_time(points), AnswerKind.SERIES, citations, facts, confidence(anchor))
+            return _series(points, anchor)
     return _one_each(question, by_year)
+
+
+def _beside(question: Question, candidates: Sequence[Candidate]) -> _Found | None:
+    """The whole series, when the table or chart of the best fact gives every year asked for."""
+    years = question.facets[-_MOST_YEARS:] if question.years else ()
+    if not years or not candidates or candidates[0].fact is None or confidence(candidates[0]) < THRESHOLD:
+        return None
+    points = series(candidates[0], years, ())
+    return _series(points, candidates[0]) if len(points) == len(years) else None
+
+
+def _series(points: Sequence[Point], anchor: Candidate) -> _Found:
+    citations = tuple(dict.fromkeys(_cite_ledger(p.report, p.fact) for p in points))
+    facts = tuple(p.fact for p in points)
+    return _Found(over_time(points), AnswerKind.SERIES, citations, facts, confidence(anchor))
 
 
 def _one_each(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
@@ -187,11 +205,9 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate], *, follow
     With `follow`, the sentence after it too when it is short: a reason often comes second.
     """
     sentences = best.hit.entry.passage.sentences
-    scores = {
-        c.sentence: c.score
-        for c in candidates
-        if c.hit is best.hit and c.fact is None and c.sentence is not None
-    }
+    if best.report.blocks[best.sentence.block].kind is BlockKind.TABLE:
+        return [best.sentence]  # the next row is about something else
+    scores = {c.sentence: c.score for c in candidates if c.hit is best.hit and c.fact is None}
     first = last = sentences.index(best.sentence)
     while last - first + 1 < _MAX_SENTENCES:
         around = [i for i in (first - 1, last + 1) if 0 <= i < len(sentences)]

@@ -25,7 +25,7 @@ from index.nodes import embed
 from index.store import ReportState, Store, StoredPassage
 from index.vectors import Vectors
 
-_BATCH = 32
+_BATCH = 128  # passages embedded at once: the more, the better texts of like length find each other
 # These may pass another time: the twin has left, the machine is calmer, the reader has been mended.
 _WORTH_ANOTHER_TRY = ("duplicate", "limits", "broken", "missing")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from assistant.question import Intent
 from corpus.report import Fact
 from index.words import fold, stems
 
+_LINK = re.compile(r"^d(?:e |['’])")
 _AGGREGATES = ("total", "ensemble", "moyenne", "cumul", "general", "somme", "mediane")
 
 
@@ -72,4 +74,4 @@ def _own_label(labels: Sequence[str], own: str) -> str:
         common += 1
     while common > 0 and own[common - 1 : common].isalnum():
         common -= 1
-    return own[common:].strip(" –—-:,") or own
+    return _LINK.sub("", own[common:].strip(" –—-:,")) or own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from assistant.question import Intent, Question
 from assistant.series import Point, series, years_given
 from assistant.wording import figure, highest, listed, lowest, over_time, quotation
 from corpus.report import BlockKind, Box, Fact, FactSource, Report, Sentence
+from index.words import fold
 
 THRESHOLD = 0.5  # of confidence, under which nothing is stated
 _NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
@@ -225,7 +227,8 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate], *, follow
 
 def _refusal(question: Question, candidates: Sequence[Candidate], unknown: Sequence[str]) -> _Found:
     text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
-    words = [f"« {t.word} »" for t in question.terms if t.stem in unknown and t.emphasis >= 1]
+    missing = {t.word for t in question.terms if t.stem in unknown and t.emphasis >= 1}
+    words = [f"« {w} »" for w in dict.fromkeys(re.findall(r"\w+", question.text)) if fold(w) in missing]
     if words:
         text = f"Les rapports indexés ne parlent pas de {' ni de '.join(words)}."
     if not candidates:

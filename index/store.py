@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sql
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from corpus.report import Passage, Report
 from index.errors import StoreError
@@ -82,7 +83,11 @@ class Store:
         if self._engine.dialect.name == "sqlite":
             sql.event.listen(self._engine, "connect", _tune_sqlite)
         with self._transaction() as db:
-            _metadata.create_all(db)
+            # not `create_all`, which looks first: another process may make them in between
+            for table in _metadata.sorted_tables:
+                db.execute(CreateTable(table, if_not_exists=True))
+                for index in table.indexes:
+                    db.execute(CreateIndex(index, if_not_exists=True))
 
     @classmethod
     def open(cls, data: Path, url: str | None = None) -> Store:

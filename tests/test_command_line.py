@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from commands import run, with_model
-from conftest import MakePdf
+
+from tests.conftest import MakePdf
 
 TEXT = "# Rapport sur l'eau 2023\nLe prix du mètre cube est de 3,52 euros toutes taxes comprises."
 

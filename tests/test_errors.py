@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from commands import ROOT, environment, run, with_model
-from conftest import MakePdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -28,6 +27,7 @@ from index.status import read_status
 from index.store import FILE
 from index.sync import sync
 from index.vectors import Vectors
+from tests.conftest import MakePdf
 
 LONG = [
     f"# Partie {n}\n" + "\n".join(f"La ligne {k} de la page {n}." for k in range(40)) for n in range(1, 9)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from commands import ROOT, environment, with_model
-from conftest import MakePdf
+
+from tests.conftest import MakePdf
 
 # Python runs a module of this name at its start, before any of ours; audit hooks cannot be taken off.
 GUARD = """

@@ -30,7 +30,7 @@ def test_a_follow_up_says_how_it_was_understood(demo_site, visit):
 def test_a_refusal_states_nothing(demo_site, visit):
     reader = visit(demo_site)
     reply = reader.ask("Quelle est la capitale du Pérou ?")
-    assert "Je n'ai pas trouvé" in reply
+    assert "ne parlent pas de « capitale » ni de « Pérou »" in reply.replace("\u00a0", " ")
     expect(reader.page.locator(".reply.refused")).to_be_visible()
     assert "Copier" not in reply
 

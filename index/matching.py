@@ -52,9 +52,13 @@ class Matcher:
         return stem in self._near
 
     def unknown(self) -> tuple[str, ...]:
-        """The terms that no stem of the index comes near, when they weigh more than half of the question."""
+        """The terms that no stem of the index comes near, when they are most of the question.
+
+        By number and by weight: in a small index one unknown word outweighs all that are known."""
         known = {at for found in self._near.values() for at, _ in found}
         missing = [at for at in range(len(self.terms)) if at not in known]
+        if 2 * len(missing) <= len(self.terms):
+            return ()
         if 2 * float(self.weights[missing].sum()) <= float(self.weights.sum()):
             return ()
         return tuple(self.terms[at] for at in missing)

@@ -12,7 +12,6 @@ from typing import Any
 from assistant import Assistant
 from assistant.ledger import units, years
 from corpus.errors import RapporteurError
-from index.data import open_data
 from index.progress import bar
 from index.settings import Settings
 from page.conversation import Turn, draw_examples
@@ -234,14 +233,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with (
             listening(options.host, options.port) as start,
-            open_data(
+            Assistant.open(
                 options.data,
                 embedding_model=settings.embedding_model,
+                reranker=settings.reranker,
                 chroma_url=settings.chroma_url,
                 database_url=settings.database_url,
-            ) as data,
+            ) as assistant,
         ):
-            assistant = Assistant(data)
             with bar() as progress:
                 outcome = assistant.sync(options.reports, progress)
             for file, reason in outcome.failed:

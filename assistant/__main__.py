@@ -47,6 +47,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> Answer | None:
     with Assistant.open(
         options.data,
         embedding_model=settings.embedding_model,
+        reranker=settings.reranker,
         chroma_url=settings.chroma_url,
         database_url=settings.database_url,
     ) as assistant:

@@ -13,6 +13,7 @@ from assistant.question import Question, understand
 from assistant.reply import reply
 from corpus.periods import year_of
 from index.data import IndexData, open_data
+from index.judge import Judge, load_judge
 from index.library import Library
 from index.retriever import ReportRetriever, Search
 from index.sync import Outcome, Step, sync
@@ -21,8 +22,9 @@ from index.sync import Outcome, Step, sync
 class Assistant:
     """Answers questions over one index. Open it with `Assistant.open`."""
 
-    def __init__(self, data: IndexData) -> None:
+    def __init__(self, data: IndexData, judge: Judge | None = None) -> None:
         self._data = data
+        self.judge = judge
         self._load()
 
     @classmethod
@@ -32,6 +34,7 @@ class Assistant:
         data: Path,
         *,
         embedding_model: str | None = None,
+        reranker: str | None = None,
         chroma_url: str | None = None,
         database_url: str | None = None,
     ) -> Iterator[Assistant]:
@@ -39,7 +42,7 @@ class Assistant:
         with open_data(
             data, embedding_model=embedding_model, chroma_url=chroma_url, database_url=database_url
         ) as parts:
-            yield cls(parts)
+            yield cls(parts, load_judge(reranker, parts.encoder, data / "models"))
 
     def _load(self) -> None:
         self.library = Library(self._data)
@@ -64,7 +67,7 @@ class Assistant:
 
     def _answer(self, question: Question, started: float) -> Answer:
         search = self._search(question)
-        candidates = find_candidates(question, search, self.library)
+        candidates = find_candidates(question, search, self.library, self.judge)
         return reply(
             question,
             candidates,
@@ -78,4 +81,4 @@ class Assistant:
         return self.retriever.search(question.text, emphasis)
 
     def _candidates(self, question: Question) -> list[Candidate]:
-        return find_candidates(question, self._search(question), self.library)
+        return find_candidates(question, self._search(question), self.library, self.judge)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +14,7 @@ from assistant.question import Intent, Question, named_years
 from corpus.numbers import find_numbers
 from corpus.periods import find_periods, year_of
 from corpus.report import BlockKind, Fact, Report, Sentence
+from index.judge import Judge, figure_text, sentence_text
 from index.library import Library
 from index.matching import Matcher
 from index.nodes import embedded_text
@@ -42,6 +43,7 @@ class Signals:
     total: a label says total, and the question leaves open what part is meant.
     ledger: it is a fact from a table, chart or key figure.
     trust: how surely the fact was read (1 for a sentence).
+    judge: the learned judge's log-odds that the candidate answers; 0 where there is no judge.
 
     What a question does not ask counts 1, so that the scores of different questions compare.
     """
@@ -62,6 +64,7 @@ class Signals:
     total: float
     ledger: float
     trust: float
+    judge: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Weights:
     total: float = 0.3
     ledger: float = 0.3
     trust: float = 2.8
+    judge: float = 0.0
     bias: float = -33.2
 
 
@@ -97,6 +101,7 @@ class Candidate:
     words: tuple[str, ...]
     signals: Signals
     score: float
+    weights: Weights
 
     @property
     def report(self) -> Report:
@@ -106,7 +111,7 @@ class Candidate:
     @property
     def score_any_year(self) -> float:
         """What the score would be if the year fitted."""
-        return self.score + DEFAULT_WEIGHTS.period * (1 - self.signals.period)
+        return self.score + self.weights.period * (1 - self.signals.period)
 
     def misses(self, question: Question) -> str:
         """What rules it out whatever its score: "period" or "unit"; empty when nothing does."""
@@ -117,7 +122,10 @@ class Candidate:
         return "unit" if self.fact is not None and self.signals.unit == 0.0 else ""
 
 
-DEFAULT_WEIGHTS = Weights()
+DEFAULT_WEIGHTS = Weights()  # without a judge
+JUDGED_WEIGHTS = Weights(judge=1.0)
+_JUDGED = 32  # candidates that the judge reads
+_UNJUDGED = -8.0  # what it is taken to say of the others
 _SAME_PERIOD = 0.5  # of the period signal, under which a figure is another year's
 
 
@@ -128,15 +136,48 @@ def weigh(signals: Signals, weights: Weights = DEFAULT_WEIGHTS) -> float:
 
 
 def find_candidates(
-    question: Question, search: Search, library: Library, weights: Weights = DEFAULT_WEIGHTS
+    question: Question,
+    search: Search,
+    library: Library,
+    judge: Judge | None = None,
+    weights: Weights | None = None,
 ) -> list[Candidate]:
-    """Every candidate of every hit, best first."""
+    """Every candidate of every hit, best first; the best by the other signals are read by the judge."""
     if not search.hits:
         return []
     best = search.hits[0].score
-    found = [c for hit in search.hits for c in _of_hit(question, search, hit, best, library, weights)]
+    first = weights if weights and judge is None else DEFAULT_WEIGHTS
+    found = [c for hit in search.hits for c in _of_hit(question, search, hit, best, library, first)]
     found.sort(key=lambda c: -c.score)
-    return found
+    if judge is None:
+        return found
+    said = judge.scores(question.text, [_judged_text(c) for c in found[:_JUDGED]])
+    opinions = [*said.tolist(), *([_UNJUDGED] * (len(found) - len(said)))]
+    judged = [_judged(c, o, weights or JUDGED_WEIGHTS) for c, o in zip(found, opinions, strict=True)]
+    judged.sort(key=lambda c: -c.score)
+    return judged
+
+
+def _judged(candidate: Candidate, opinion: float, weights: Weights) -> Candidate:
+    signals = replace(candidate.signals, judge=opinion)
+    return replace(candidate, signals=signals, score=weigh(signals, weights), weights=weights)
+
+
+def _judged_text(candidate: Candidate) -> str:
+    report, fact, passage = candidate.report, candidate.fact, candidate.hit.entry.passage
+    if fact is None:
+        section = report.section_path(passage.section)
+        return sentence_text(
+            section, _one_line(passage.text[candidate.sentence.start : candidate.sentence.end])
+        )
+    section = report.section_path(fact.section)
+    return figure_text(
+        section, fact.concept, fact.dimensions, fact.period or "", fact.printed, fact.unit or ""
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _of_hit(
@@ -180,7 +221,9 @@ def _of_hit(
             ledger=float(fact is not None),
             trust=fact.confidence if fact else 1.0,
         )
-        return Candidate(hit, passage.sentences[at], fact, tuple(own), signals, weigh(signals, weights))
+        return Candidate(
+            hit, passage.sentences[at], fact, tuple(own), signals, weigh(signals, weights), weights
+        )
 
     kinds = [entry.report.blocks[s.block].kind for s in passage.sentences]
     for line in entry.ledger:

@@ -135,7 +135,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
     # Always in the folder: a Chroma server or database that is set serves readers, and bringing it in line
     # with a folder of known reports would empty it of theirs.
-    with Assistant.open(options.data, embedding_model=settings.embedding_model) as assistant:
+    with Assistant.open(
+        options.data, embedding_model=settings.embedding_model, reranker=settings.reranker
+    ) as assistant:
         with bar() as progress:
             outcome = assistant.sync(options.reports, progress)
         for file, message in outcome.failed:

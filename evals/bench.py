@@ -168,7 +168,9 @@ def _data(folder: Path, settings: Settings) -> Iterator[IndexData]:
 def _assistant(folder: Path, settings: Settings) -> Iterator[Assistant]:
     from assistant import Assistant
 
-    with Assistant.open(folder, embedding_model=settings.embedding_model) as assistant:
+    with Assistant.open(
+        folder, embedding_model=settings.embedding_model, reranker=settings.reranker
+    ) as assistant:
         if not assistant.library.reports:
             raise ResultsError(f"L'index « {folder} » est vide : lancez d'abord « python -m index sync ».")
         yield assistant

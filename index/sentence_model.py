@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index import e5
 from index.errors import ModelError
 from index.token_vectors import TokenVectors, no_tokens, select, unit
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
+    from torch import nn
 
 Vector = NDArray[np.float32]
 
 _TEXTS_AT_ONCE = 16
+_PAIRS_AT_ONCE = 16
+_PAIR_TOKENS = 160
 _MOST_TOKENS = 512
 
 
@@ -102,6 +107,12 @@ class SentenceTransformerEncoder:
             return np.zeros((0, self._dimensions), np.float32), []
         return self._encode(texts, self._passage_prompt)
 
+    def word_vectors(self) -> nn.Module:
+        """The table of the vectors of the vocabulary, before any layer."""
+        transformer: Any = self._model[0]
+        table: nn.Module = transformer.model.get_input_embeddings()
+        return table
+
     def _encode(self, texts: Sequence[str], prompt: str) -> tuple[Vector, list[TokenVectors]]:
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         vectors: dict[int, NDArray[np.float32]] = {}
@@ -138,3 +149,87 @@ def prompts(name: str, own: Mapping[str, str | None]) -> tuple[str, str]:
     if not question and not passage and re.search(r"(^|[-_/])e5([-_]|$)(?!.*instruct)", name.lower()):
         return "query: ", "passage: "
     return question, passage
+
+
+class CrossEncoderPairs:
+    """A sentence-transformers cross-encoder. One pass at a time."""
+
+    def __init__(self, model: CrossEncoder) -> None:
+        self._model = model
+        self._lock = threading.Lock()
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> Vector:
+        from torch import nn
+
+        with self._lock:
+            found: Any = self._model.predict(
+                list(pairs), batch_size=_PAIRS_AT_ONCE, show_progress_bar=False, activation_fn=nn.Identity()
+            )
+        return np.asarray(found, dtype=np.float32)
+
+
+def load_cross_encoder(model: str) -> CrossEncoderPairs:
+    """A cross-encoder from its folder, offline, or by its name, fetched when not cached.
+
+    Raises ModelError."""
+    may_fetch = not Path(model).expanduser().is_dir()
+    _set_environment(may_fetch)
+    try:
+        from sentence_transformers import CrossEncoder
+
+        return CrossEncoderPairs(CrossEncoder(model, device="cpu", local_files_only=not may_fetch))
+    except Exception as exc:  # whatever the library's parts raise
+        raise ModelError(
+            f"Le modèle « {model} », nommé dans RAPPORTEUR_RERANKER, n'a pas pu être chargé "
+            f"({type(exc).__name__}). Vérifiez son nom et l'accès au réseau, donnez le dossier d'un modèle "
+            "déjà téléchargé, ou retirez ce réglage."
+        ) from exc
+
+
+def load_embedded_judge(base: Path, weights: Path, encoder: object) -> CrossEncoderPairs:
+    """The judge: the lower layers of the model in `base` with the weights of `weights`.
+
+    Its word vectors are those of `encoder` when that is the same model, so that they are in memory once.
+    Raises ModelError."""
+    _set_environment(may_fetch=False)
+    try:
+        from safetensors.torch import load_file
+        from sentence_transformers import CrossEncoder
+
+        state = {name: tensor.float() for name, tensor in load_file(weights).items()}
+        modules = judge_modules(
+            base, 1 + max(int(n.split(".layer.")[1].split(".")[0]) for n in state if ".layer." in n)
+        )
+        for name, module in modules.items():
+            own = {n.removeprefix(f"{name}."): t for n, t in state.items() if n.startswith(f"{name}.")}
+            missing = module.load_state_dict(own, strict=False).missing_keys
+            unexpected = [n for n in missing if "word_embeddings" not in n and "pooler" not in n]
+            if unexpected:
+                raise KeyError(unexpected[0])
+        if isinstance(encoder, SentenceTransformerEncoder) and encoder.name == e5.MODEL_NAME:
+            modules["bert"].model.set_input_embeddings(encoder.word_vectors())
+        return CrossEncoderPairs(CrossEncoder(modules=OrderedDict(modules), device="cpu"))
+    except Exception as exc:
+        raise ModelError(
+            f"Le juge intégré n'a pas pu être chargé ({type(exc).__name__}) : le fichier « {weights.name} » "
+            "est peut-être incomplet. Réinstallez l'application."
+        ) from exc
+
+
+def judge_modules(base: Path, layers: int) -> dict[str, Any]:
+    """The parts of the judge, untaught: the lower `layers` of the model in `base`, mean pooling, two layers
+    of which the last gives the score."""
+    from sentence_transformers.base.modules import Dense, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
+    from torch import nn
+
+    transformer = Transformer(
+        str(base), max_seq_length=_PAIR_TOKENS, config_kwargs={"num_hidden_layers": layers}
+    )
+    width = transformer.get_embedding_dimension()
+    return {
+        "bert": transformer,
+        "pooling": Pooling(width, pooling_mode="mean"),
+        "dense": Dense(width, width),
+        "head": Dense(width, 1, activation_function=nn.Identity(), module_output_name="scores"),
+    }

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     reports: Path = _ROOT / "corpus" / "reports"
     data: Path = Path("data")
     embedding_model: str | None = None
+    reranker: str | None = None
     chroma_url: str | None = None
     database_url: str | None = None
     host: str = "127.0.0.1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from assistant.extremes import Extreme
 from assistant.series import Point, change
 from corpus.numbers import shown
 from corpus.report import Fact
+
+_NO_CENTS = re.compile(r"(?<=\d)[.,]00(?!\d)")
 
 
 def figure(fact: Fact) -> str:
@@ -57,11 +60,12 @@ def _extreme(won: Extreme, how: str) -> str:
 
 
 def value(fact: Fact) -> str:
-    """The value as printed with its unit once; « environ » when it was measured on a chart."""
+    """The value as printed with its unit once, less decimals that are all zeros (« 3 053,00 » as « 3 053 »);
+    « environ » when it was measured on a chart."""
     if not fact.printed:
         unit = f" {fact.unit}" if fact.unit else ""
         return f"environ {_plain(str(fact.value))}{unit}"
-    return shown(fact.printed.strip(), fact.value, fact.unit)
+    return shown(_NO_CENTS.sub("", fact.printed.strip()), fact.value, fact.unit)
 
 
 def spoken_period(period: str) -> str:

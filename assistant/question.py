@@ -5,28 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from assistant.errors import QuestionError
+from assistant.intent import HOW_MANY, OF, Intent, intent_of
+from assistant.mention import core
 from corpus.periods import bounds, find_periods
 from index.words import STOP_WORDS, fold, stem, tokens
 
+__all__ = ["MAX_LENGTH", "Intent", "Question", "Term", "named_years", "understand"]
+
 MAX_LENGTH = 2_000
-
-
-class Intent(StrEnum):
-    """The kind of answer wanted."""
-
-    FIGURE = "figure"
-    SHARE = "share"
-    MONEY = "money"
-    DURATION = "duration"
-    DATE = "date"
-    NAME = "name"
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-    CHANGE = "change"
-    TEXT = "text"
+# Kinds of answer that are words.
+_WORDS = (Intent.DATE, Intent.NAME, Intent.PLACE, Intent.LIST, Intent.YES_NO, Intent.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +48,19 @@ class Question:
     understood: str = ""
 
     @property
+    def core(self) -> str:
+        """The text without what names the report (« d'après le rapport 2023 »)."""
+        return core(self.text)
+
+    @property
+    def wants_latest(self) -> bool:
+        """Whether no time is given: the latest is then meant (« quel est le budget ? »)."""
+        return not self.years and not self.editions
+
+    @property
     def wants_number(self) -> bool:
         """Whether the answer is a figure rather than words."""
-        return self.intent not in (Intent.DATE, Intent.NAME, Intent.TEXT)
+        return self.intent not in _WORDS
 
     @property
     def counts(self) -> bool:
@@ -89,7 +89,6 @@ _ASKING = frozenset(
         "apres rapport dire donner savoir exister existe concerner compter comptait represente etait annee an"
     ).split()
 )
-_OF = r"(?:est |sont |etait |etaient |a ete )?(?:le |la |les |l')?"
 # Nouns after « combien de » that are units: another unit is then another thing.
 _MEASURED = frozenset(
     stem(w)
@@ -98,47 +97,17 @@ _MEASURED = frozenset(
         " duree temps surface superficie volume metres argent"
     ).split()
 )
-_SHARE = re.compile(rf"\bquel(?:le)?s? {_OF}(?:part|taux)\b|\bpourcentage\b|\bproportion\b|%|\bpour cent\b")
-_MONEY = re.compile(
-    r"\bcombien (?:\w+ ){0,2}?(?:cout|depens|pay|vers|accord|donn|factur)"
-    rf"|\bquel(?:le)?s? {_OF}(?:montant|cout|prix|tarif|budget|somme)\b"
-    r"|\b(?:prix|tarif|cout|montant|budget|argent|euros)\b"
-)
-_FIGURE = re.compile(
-    r"\b(?:combien|nb|nbre|nombre|tonnage|age moyen)\b"
-    rf"|\bquel(?:le)?s? {_OF}(?:effectif|total|quantite|volume|chiffre|score|note|age|duree|surface"
-    r"|superficie|moyenne|solde|resultat|ecart)"
-)
-_NAME = re.compile(
-    r"(?:^|[,;:] ?)(?:par |avec |a |de )?qui\b"
-    r"|\bquel(?:le)?s? (?:est |sont )?(?:le |la |les |l')?(?:nom|entreprise|societe|"
-    r"prestataire|logiciel|outil|solution|commune|ville|hopital|personne|organisme|association|elue?)s?\b"
-)
 # A word with a capital that does not begin a sentence: a name, as a rule.
 _CAPITALISED = re.compile(
     r"(?<=[\w,»)] )[«(]? ?(?:[ldLD]['’])?[A-ZÀÂÇÉÈÊÎÔ][\w.-]*|(?<=\w['’])[A-ZÀÂÇÉÈÊÎÔ][\w.-]*"
 )
-_WHY = re.compile(
-    r"\b(?:pourquoi|pour quelles? raisons?|a quoi sert|comment (?:se fait|fait-on|fonctionne))\b"
-)
 _DENIAL = re.compile(
     r"\bn(?:e |')[\w' -]{1,40}?\b(?:pas|plus|aucune?|jamais)\b|\bsans\b|\bhors\b|\bnon\b|\bpas a"
 )
-_DURATION = re.compile(r"\bcombien de temps\b|\bquelle (?:est la )?duree\b|\bduree moyenne\b")
 _COUNTED = re.compile(
-    r"\b(?:combien|nombre|nb|nbre|part|proportion|pourcentage|%|montant|quantite|taux)"
+    rf"\b(?:{HOW_MANY}|nombre|nb|nbre|part|proportion|pourcentage|%|montant|quantite|taux)"
     r"(?: des | de | d'| d’| )(?:l'|la |les )?(?:nouveaux |nouvelles )?(\w+)"
-    rf"|\bquel(?:le)?s? {_OF}(?:(?:nombre|part|montant|taux|total) (?:des? |d'))?(\w+)"
-)
-_DATE = re.compile(
-    r"(?:^|[,;:] ?|depuis |est-ce )quand\b|\bquand (?:a|ont|est|fut|sera)\b.*-t-"
-    r"|\bquelle (?:est la )?date\b|\ben quelle annee\b"
-)
-_HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b|\bmaxim|\bmeilleure?s?\b")
-_LOWEST = re.compile(r"\bl[ea]s? moins\b|\bminim|\bpire")
-_CHANGE = re.compile(
-    r"\b(?:evolu|augment|baiss|diminu|progress|hausse|compar|ecart|difference|boug)"
-    r"|\bpar rapport a\b|\bplus ou moins\b"
+    rf"|\bquel(?:le)?s? {OF}(?:(?:nombre|part|montant|taux|total) (?:des? |d'))?(\w+)"
 )
 # What a year may follow to name a report rather than a time: « le rapport 2023 », « la fiche de 2019 ».
 _EDITION = re.compile(
@@ -171,7 +140,7 @@ def understand(text: str, history: Sequence[str] = (), *, reference: int | None 
     years, editions = _years(asked, reference)
     return Question(
         text=asked,
-        intent=_intent(asked),
+        intent=intent_of(asked),
         years=years,
         editions=editions,
         terms=_terms(asked),
@@ -193,7 +162,7 @@ def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int
     base = _without_periods(earlier.text) if years else earlier.text
     new = re.sub(r"^(?i:et|mais|alors|sinon)\s+", "", asked).rstrip(" ?!.")
     text = f"{base.rstrip(' ?!.')}, {new} ?"
-    intent = _intent(asked)
+    intent = intent_of(asked)
     new_terms = tuple(Term(t.word, t.stem, 2.0) for t in _terms(asked))
     names = _names(asked)
     replaced = set(earlier.names) if names else set()  # « et à Mulhouse ? » no longer asks of Haguenau
@@ -213,25 +182,6 @@ def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int
         denies=_denies(asked) or earlier.denies,
         understood=text,
     )
-
-
-def _intent(text: str) -> Intent:
-    folded = fold(text)
-    for pattern, intent in (
-        (_WHY, Intent.TEXT),
-        (_DATE, Intent.DATE),
-        (_HIGHEST, Intent.HIGHEST),
-        (_LOWEST, Intent.LOWEST),
-        (_CHANGE, Intent.CHANGE),
-        (_SHARE, Intent.SHARE),
-        (_DURATION, Intent.DURATION),
-        (_MONEY, Intent.MONEY),
-        (_FIGURE, Intent.FIGURE),
-        (_NAME, Intent.NAME),
-    ):
-        if pattern.search(folded):
-            return intent
-    return Intent.TEXT
 
 
 def _years(text: str, reference: int | None) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -83,7 +83,7 @@ def _quote(question: Question, candidates: Sequence[Candidate]) -> _Found | None
     if not candidates:
         return None
     best = candidates[0]
-    chosen = _with_neighbours(best, candidates, follow=question.intent is Intent.TEXT)
+    chosen = _with_neighbours(best, candidates, follow=question.intent in (Intent.TEXT, Intent.YES_NO))
     text = best.hit.entry.passage.text
     quoted = quotation([_one_line(text[s.start : s.end]) for s in chosen])
     return _Found(quoted, AnswerKind.QUOTE, (_cite_sentences(best, chosen),), (), confidence(best))

@@ -1,0 +1,127 @@
+"""The kind of answer a question wants, read off the words that ask."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from index.words import fold
+
+
+class Intent(StrEnum):
+    """The kind of answer wanted."""
+
+    FIGURE = "figure"
+    SHARE = "share"
+    MONEY = "money"
+    DURATION = "duration"
+    DATE = "date"
+    NAME = "name"
+    PLACE = "place"
+    LIST = "list"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    CHANGE = "change"
+    YES_NO = "yes_no"
+    TEXT = "text"
+
+
+# « quel est le », « quelle était la », « quels sont les », « quelle ».
+OF = r"(?:(?:est|sont|etait|etaient|serait|a ete|ont ete|fut) )?(?:le |la |les |l'|cette |ce )?"
+# « combien », shortened as one types it.
+HOW_MANY = r"(?:combien|cb|cbien)"
+
+_WHY = re.compile(
+    r"\b(?:pourquoi|pour quelles? raisons?|a quoi sert|comment (?:se fait|fait-on|fonctionne)"
+    r"|a cause de quoi)\b"
+)
+_DATE = re.compile(
+    r"(?:^|[,;:] ?|depuis |est-ce |et )quand\b|\bquand (?:a|ont|est|fut|sera)\b.*-t-"
+    rf"|\bquelle {OF}dates?\b|\ben quelle annee\b|\bdepuis combien de temps\b|\bc'est quand\b"
+)
+_HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b|\bmaxim|\bmeilleure?s?\b")
+_LOWEST = re.compile(r"\bl[ea]s? moins\b|\bminim|\bpires?\b")
+_CHANGE = re.compile(
+    r"\b(?:evolu|augment|baiss|diminu|progress|hausse|compar|ecart|difference|boug)"
+    r"|\bpar rapport a\b|\bplus ou moins\b|\b(?:plus|moins|autant) (?:de |d')[^?]*\bqu(?:e |')"
+    r"|\b(?:s'est|se sont)(?:-t)?-\w+ (?:ameliore|degrade|redresse)|\bmontee?s? ou\b"
+)
+_SHARE = re.compile(rf"\bquel(?:le)?s? {OF}(?:part|taux)\b|\bpourcentages?\b|\bproportion\b|%|\bpour cent\b")
+_DURATION = re.compile(
+    rf"\b{HOW_MANY} de temps\b|\bquel(?:le)?s? {OF}(?:duree|delai)\b|\bduree moyenne\b|\bdelai moyen\b"
+)
+_MONEY = re.compile(
+    rf"\b{HOW_MANY} (?:[\w'-]+ ){{0,2}}?(?:cout|depens|pay|vers|accord|donn|factur)"
+    rf"|\bquel(?:le)?s? {OF}(?:montant|cout|prix|tarif|budget|somme|dette|tresorerie|encours)\b"
+    r"|\b(?:prix|tarif|cout|montant|budget|argent|euros)\b"
+)
+_FIGURE = re.compile(
+    rf"\b(?:{HOW_MANY}|nb|nbre|nombre|tonnage|age moyen)\b"
+    rf"|\bquel(?:le)?s? {OF}(?:effectif|total|quantite|volume|chiffre|score|note|age|surface"
+    r"|superficie|moyenne|solde|resultat|ecart|poids|population|frequentation)"
+)
+_WHO = re.compile(
+    r"(?:^|[,;:] ?|\bet )(?:par |avec |a |de |chez )?qui\b|\bc(?:'est)? qui\b|\bqui est-ce qui\b"
+)
+_ONE = r"(?:nom|entreprise|societe|prestataire|fournisseur|titulaire|logiciel|outil|solution|commune|ville"
+_ONE += r"|hopital|personne|organisme|association|elue?|bureau d'etudes?|cabinet|operateur)"
+_NAME = re.compile(rf"\bquel(?:le)? {OF}{_ONE}\b")
+_NAMES = re.compile(rf"\bquel(?:le)?s {OF}{_ONE}s\b")
+_LIST = re.compile(
+    r"\b(?:quels|quelles)\b|\bl(?:es|as)quel(?:le)?s\b|\blesquel(?:le)?s\b|\bliste[rsz]?\b|\benumere|\bcit(?:e|ez|er)\b"
+)
+_PLACE = re.compile(
+    r"(?:^|[,;:] ?|\bet |d')ou (?=[\w']+)(?!non\b)(?!bien\b)|\ba quel(?:le)? (?:endroit|adresse)\b"
+    r"|\bquelle est l'adresse\b|\bc'est ou\b"
+)
+_ASKING_WORD = re.compile(
+    rf"\b(?:{HOW_MANY}|quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|quand|pourquoi|comment|que|quoi)\b|\bqu'est-ce"
+)
+_YES_NO = re.compile(
+    r"\best-ce qu(?:e |')|\by a-t-il\b|\ba-t-on\b|\bpeut-on\b|\bdoit-on\b|\bfaut-il\b"
+    r"|^(?:on|ca|c'est|il y a|nous|vous|je)\b.*\?$"
+    r"|\b[a-z]+(?:-t)?-(?:il|elle|on|ils|elles|ce|nous|vous)\b"
+)
+
+
+def intent_of(text: str) -> Intent:
+    """The kind of answer; words (`TEXT`) when nothing tells."""
+    folded = fold(text).replace("’", "'")
+    for pattern, intent in _IN_ORDER:
+        if pattern.search(folded):
+            return intent
+    return Intent.TEXT
+
+
+def asks_yes_or_no(text: str) -> bool:
+    """Whether « oui » or « non » would answer: a verb turned round, and no word that asks for more."""
+    folded = fold(text).replace("’", "'")
+    asked = re.sub(r"\best-ce qu(?:e |')|\bqu'en \d|\bplus [\w' ]+ qu[e']", "est-ce ", folded)
+    return bool(_YES_NO.search(folded)) and not (_ASKING_WORD.search(asked) or _WHO.search(folded))
+
+
+class _YesNo:
+    """Stands among the patterns at its turn."""
+
+    @staticmethod
+    def search(folded: str) -> bool:
+        return asks_yes_or_no(folded)
+
+
+_IN_ORDER = (
+    (_WHY, Intent.TEXT),
+    (_DATE, Intent.DATE),
+    (_HIGHEST, Intent.HIGHEST),
+    (_LOWEST, Intent.LOWEST),
+    (_CHANGE, Intent.CHANGE),
+    (_YesNo, Intent.YES_NO),
+    (_SHARE, Intent.SHARE),
+    (_DURATION, Intent.DURATION),
+    (_MONEY, Intent.MONEY),
+    (_FIGURE, Intent.FIGURE),
+    (_NAMES, Intent.LIST),
+    (_WHO, Intent.NAME),
+    (_NAME, Intent.NAME),
+    (_LIST, Intent.LIST),
+    (_PLACE, Intent.PLACE),
+)

@@ -151,7 +151,7 @@ def find_candidates(
     found.sort(key=lambda c: -c.score)
     if judge is None:
         return found
-    said = judge.scores(question.text, [_judged_text(c) for c in found[:_JUDGED]])
+    said = judge.scores(question.text, [judged_text(c) for c in found[:_JUDGED]])
     opinions = [*said.tolist(), *([_UNJUDGED] * (len(found) - len(said)))]
     judged = [_judged(c, o, weights or JUDGED_WEIGHTS) for c, o in zip(found, opinions, strict=True)]
     judged.sort(key=lambda c: -c.score)
@@ -163,7 +163,8 @@ def _judged(candidate: Candidate, opinion: float, weights: Weights) -> Candidate
     return replace(candidate, signals=signals, score=weigh(signals, weights), weights=weights)
 
 
-def _judged_text(candidate: Candidate) -> str:
+def judged_text(candidate: Candidate) -> str:
+    """A candidate as the judge reads it."""
     report, fact, passage = candidate.report, candidate.fact, candidate.hit.entry.passage
     if fact is None:
         section = report.section_path(passage.section)

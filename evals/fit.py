@@ -85,12 +85,12 @@ def evidence_cases(assistant: Assistant, questions: Sequence[Question]) -> list[
             assistant.library,
         )
         rows = np.array([[getattr(c.signals, n) for n in names] for c in found], dtype=np.float64)
-        right = np.array([_right(question, asked, c, found) for c in found])
+        right = np.array([is_right(question, asked, c, found) for c in found])
         cases.append(Case(question.reports[0], rows, right))
     return cases
 
 
-def _right(question: Question, asked: Asked, candidate: Candidate, found: Sequence[Candidate]) -> bool:
+def is_right(question: Question, asked: Asked, candidate: Candidate, found: Sequence[Candidate]) -> bool:
     page = candidate.fact.page if candidate.fact else candidate.sentence.page
     if (candidate.report.file, page) not in question.pages:
         return False

@@ -13,7 +13,8 @@ from corpus.content import Figure, PageContent
 from corpus.report import BlockKind, Box, Chart
 
 _CHART_WORDS = re.compile(
-    r"\b(?:évolution|répartition|graphique|histogramme|courbe|pyramide des âges|camembert|diagramme)s?\b",
+    r"\b(?:[ée]volution|r[ée]partition|progression|ventilation|graphique|histogramme|courbe|camembert|radar"
+    r"|pyramide des [âa]ges|diagramme)s?\b|^nombre d(?:e |['’])\S.*\b(?:par|selon)\b",
     re.IGNORECASE,
 )
 
@@ -53,12 +54,19 @@ def _title(labels: Sequence[Label], box: Box) -> list[Label]:
         and len(t.text.split()) <= 16
         and not t.text.endswith((".", ",", ";"))
     ]
-    above = [t for t in near if -4 <= box[1] - t.box[3] <= 3 * t.size and _CHART_WORDS.search(t.text)]
-    below = [t for t in near if -4 <= t.box[1] - box[3] <= 2.5 * t.size and CAPTION.match(t.text)]
-    captions = [t for t in above if CAPTION.match(t.text)] or below or above
+    # A picture has margins of its own, which the lines around it may overlap.
+    above = [t for t in near if -t.size <= box[1] - t.box[3] <= 3 * t.size and _CHART_WORDS.search(t.text)]
+    below = [t for t in near if -t.size <= t.box[1] - box[3] <= 2.5 * t.size]
+    centred = [t for t in below if _CHART_WORDS.search(t.text) and _is_centred(t, box)]
+    captions = [t for t in (*above, *below) if CAPTION.match(t.text)] or centred or above
     return (
         [min(captions, key=lambda t: min(abs(box[1] - t.box[3]), abs(t.box[1] - box[3])))] if captions else []
     )
+
+
+def _is_centred(label: Label, box: Box) -> bool:
+    """Under the middle of the picture, as a caption stands; running text begins at its left."""
+    return abs(label.x - (box[0] + box[2]) / 2) <= 0.03 * (box[2] - box[0])
 
 
 def _figure(box: Box, title: Sequence[Label]) -> Figure:

@@ -116,11 +116,14 @@ def _hypotheses(curve: Shape) -> Iterable[tuple[Point, float]]:
             yield apex, max(others)
     count = len(points)
     if count >= 5:
-        for index in range(0, count, max(1, count // 12)):
-            circle = _circle(points[index], points[(index + 1) % count], points[(index + 2) % count])
-            if circle and circle[1] <= 400:
-                radius = max(hypot(x - circle[0][0], y - circle[0][1]) for x, y in points)
-                yield circle[0], radius
+        # Vertices side by side on a finely drawn rim are too close to tell its centre.
+        for apart in {1, max(1, count // 12)}:
+            for index in range(0, count, max(1, count // 12)):
+                three = (points[(index + k * apart) % count] for k in range(3))
+                circle = _circle(*three)
+                if circle and circle[1] <= 400:
+                    radius = max(hypot(x - circle[0][0], y - circle[0][1]) for x, y in points)
+                    yield circle[0], radius
 
 
 def _distinct(points: Sequence[Point]) -> list[Point]:

@@ -27,7 +27,7 @@ def _read(scene: Scene, slices: list[Slice]) -> Plot | None:
     pairs = [pair for t in near if t.number is None and id(t) not in named and (pair := name_and_value(t))]
     names = {id(number): name for name, number in pairs}
     numbers = [t for t in near if t.number is not None and id(t) not in named]
-    readings = _readings(slices, [*numbers, *(number for _, number in pairs)], turn)
+    readings = _readings(slices, numbers, [number for _, number in pairs], turn)
     texts = [t for t in near if t.number is None and id(t) not in named]
     facing = {} if keys or any(r.label for r in readings.values()) else _names_facing(slices, texts)
     values: list[PlotValue] = []
@@ -81,8 +81,14 @@ def _around(label: Label, part: Slice) -> bool:
     return part.distance(label.x, label.y) <= 2.1 * part.radius + 30
 
 
-def _readings(slices: list[Slice], numbers: Sequence[Label], turn: float) -> dict[int, Reading]:
-    """Labels whose number is in proportion to the angle; without any label, shares measured by angle."""
+def _readings(
+    slices: list[Slice], bare: Sequence[Label], named: Sequence[Label], turn: float
+) -> dict[int, Reading]:
+    """Labels whose number is in proportion to the angle; without any label, shares measured by angle.
+
+    A number that stands beside its own name (`named`) may be anywhere: one slice alone is as large.
+    """
+    numbers = [*bare, *named]
     candidates = {id(s): _facing(s, numbers) for s in slices}
     percent = [t for t in numbers if t.number and t.number.unit == "%"]
     slope = 100 / turn if len(percent) >= 2 else ratio([(s.sweep, candidates[id(s)]) for s in slices])
@@ -93,7 +99,11 @@ def _readings(slices: list[Slice], numbers: Sequence[Label], turn: float) -> dic
     readings: dict[int, Reading] = {}
     used: set[int] = set()
     pairs = [(s, t) for s in slices for t in candidates[id(s)] if agrees(t, slope * s.sweep, slope, 1.5)]
-    for part, label in sorted(pairs, key=lambda pair: pair[0].offset(pair[1].x, pair[1].y)):
+    pairs.sort(key=lambda pair: pair[0].offset(pair[1].x, pair[1].y))
+    for label in named:
+        as_large = [s for s in slices if agrees(label, slope * s.sweep, slope, 1.5)]
+        pairs += [(s, label) for s in as_large if len(as_large) == 1]
+    for part, label in pairs:
         if id(part) not in readings and id(label) not in used and label.number:
             readings[id(part)] = Reading(label.number.value, label)
             used.add(id(label))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.evidence import Candidate, find_candidates
+from assistant.joining import joined, on_page
 from assistant.question import Question, understand
 from assistant.reply import reply
 from corpus.periods import year_of
@@ -63,7 +64,13 @@ class Assistant:
         """
         started = time.perf_counter()
         understood = understand(question, history, reference=self._latest)
-        return self._answer(understood, started)
+        answer = self._in_parts(understood, started) or self._answer(understood, started)
+        return on_page(answer) if understood.asks_page else answer
+
+    def _in_parts(self, question: Question, started: float) -> Answer | None:
+        """The answers to each of the questions in one; None when there is one, or when none is answered."""
+        answers = [(part.text, self._answer(part, started)) for part in question.parts]
+        return joined(answers, question.understood) if any(not a.refused for _, a in answers) else None
 
     def _answer(self, question: Question, started: float) -> Answer:
         search = self._search(question)

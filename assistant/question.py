@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.conversation import asks_page, complete, leans
 from assistant.errors import QuestionError
 from assistant.intent import HOW_MANY, OF, Intent, intent_of
 from assistant.mention import core
+from assistant.parts import polite_off, split
 from corpus.periods import bounds, find_periods
 from index.words import STOP_WORDS, fold, stem, tokens
 
@@ -34,7 +36,9 @@ class Question:
 
     `years` are those asked about, `editions` those that name a report (« selon le rapport 2022 »);
     `names` are the stems of its proper names (words with a capital, the first aside); `counted` is the stem
-    of the noun after « combien de », `denies` whether the question is a negative one.
+    of the noun after « combien de », `denies` whether the question is a negative one. `understood` is what a
+    question that leaned on the conversation was read as; `asks_page` whether the page of the answer to `text`
+    is asked for. `parts` has the questions of a text that asks several, each whole.
     """
 
     text: str
@@ -46,6 +50,8 @@ class Question:
     counted: str = ""
     denies: bool = False
     understood: str = ""
+    asks_page: bool = False
+    parts: tuple[Question, ...] = ()
 
     @property
     def core(self) -> str:
@@ -111,13 +117,9 @@ _COUNTED = re.compile(
 )
 # What a year may follow to name a report rather than a time: « le rapport 2023 », « la fiche de 2019 ».
 _EDITION = re.compile(
-    r"\b(?:rapports?|bilans?|fiches?|panoramas?|barometres?|etudes?|enquetes?|documents?|brochures?|editions?"
-    r"|annuaires?|observatoires?|compte[s]?[ -]rendus?|plaquettes?|livres? blancs?)"
+    r"\b(?:(?<!par )rapports?|bilans?|fiches?|panoramas?|barometres?|etudes?|enquetes?|documents?|brochures?"
+    r"|editions?|annuaires?|observatoires?|compte[s]?[ -]rendus?|plaquettes?|livres? blancs?)"
     r"(?:\s+(?!en\b|entre\b|depuis\b|combien\b)[\w.'’-]+){0,5}?\s*\(?$"
-)
-_FOLLOW_UP = re.compile(
-    r"^(?:et|mais|alors|sinon|idem|la meme|meme (?:chose|question))\b"
-    r"|\bla-bas\b|\bcette (?:baisse|hausse|annee-la)\b"
 )
 
 
@@ -126,7 +128,7 @@ def understand(text: str, history: Sequence[str] = (), *, reference: int | None 
 
     Raises `QuestionError` when there is nothing to answer or far too much.
     """
-    asked = " ".join(text.split())
+    asked = _typed(text)
     if not re.search(r"\w", asked):
         raise QuestionError("Posez une question, par exemple « Quel est le budget de fonctionnement ? ».")
     if len(asked) > MAX_LENGTH:
@@ -134,53 +136,51 @@ def understand(text: str, history: Sequence[str] = (), *, reference: int | None 
             f"Votre question est trop longue ({len(asked)} caractères, {MAX_LENGTH} au plus). "
             "Posez-la en une ou deux phrases."
         )
-    previous = next((h for h in reversed(history) if h.strip()), "")
-    if previous and _leans_on_conversation(asked):
-        return _follow_up(asked, previous, history, reference)
-    years, editions = _years(asked, reference)
-    return Question(
-        text=asked,
-        intent=intent_of(asked),
-        years=years,
-        editions=editions,
-        terms=_terms(asked),
-        names=_names(asked),
-        counted=_counted(asked),
-        denies=_denies(asked),
+    earlier = _earlier(history, reference)
+    if earlier and asks_page(asked):
+        return replace(_whole(earlier, reference), understood=f"À quelle page : {earlier}", asks_page=True)
+    if earlier and leans(asked):
+        text = complete(asked, earlier, reference)
+        return replace(_whole(text, reference), understood=text)
+    return _whole(polite_off(asked), reference)
+
+
+# An elision typed without its apostrophe: « l an dernier », « d apres ».
+_ELISION = re.compile(r"(?<![\w'’])([ldnsjmc]|qu) (?=[aeiouyhàâéèêîïôœ])")
+
+
+def _typed(text: str) -> str:
+    return _ELISION.sub(r"\1'", " ".join(text.split()))
+
+
+def _earlier(history: Sequence[str], reference: int | None) -> str:
+    """The last question of a conversation, made whole."""
+    earlier = ""
+    for text in history:
+        asked = _typed(text)
+        if re.search(r"\w", asked) and not (earlier and asks_page(asked)):
+            earlier = complete(asked, earlier, reference) if earlier and leans(asked) else polite_off(asked)
+    return earlier[:MAX_LENGTH]
+
+
+def _whole(text: str, reference: int | None) -> Question:
+    parts = split(text)
+    return replace(
+        _single(text, reference), parts=tuple(_single(p, reference) for p in parts) if len(parts) > 1 else ()
     )
 
 
-def _leans_on_conversation(asked: str) -> bool:
-    folded = fold(asked)
-    content = [t for t in tokens(asked) if t not in STOP_WORDS and not t.isdigit()]
-    return bool(_FOLLOW_UP.search(folded)) or len(content) <= 1
-
-
-def _follow_up(asked: str, previous: str, history: Sequence[str], reference: int | None) -> Question:
-    earlier = understand(previous, list(history)[:-1], reference=reference)
-    years, editions = _years(asked, reference)
-    base = _without_periods(earlier.text) if years else earlier.text
-    new = re.sub(r"^(?i:et|mais|alors|sinon)\s+", "", asked).rstrip(" ?!.")
-    text = f"{base.rstrip(' ?!.')}, {new} ?"
-    intent = intent_of(asked)
-    new_terms = tuple(Term(t.word, t.stem, 2.0) for t in _terms(asked))
-    names = _names(asked)
-    replaced = set(earlier.names) if names else set()  # « et à Mulhouse ? » no longer asks of Haguenau
-    kept = tuple(
-        replace(t, emphasis=0.2) if t.stem in replaced else t
-        for t in earlier.terms
-        if t.stem not in {n.stem for n in new_terms}
-    )
+def _single(text: str, reference: int | None) -> Question:
+    years, editions = _years(text, reference)
     return Question(
         text=text,
-        intent=earlier.intent if intent is Intent.TEXT else intent,
-        years=years or earlier.years,
-        editions=editions or earlier.editions,
-        terms=(*new_terms, *kept),
-        names=names or earlier.names,
-        counted=_counted(asked) or earlier.counted,
-        denies=_denies(asked) or earlier.denies,
-        understood=text,
+        intent=intent_of(text),
+        years=years,
+        editions=editions,
+        terms=_terms(text),
+        names=_names(text),
+        counted=_counted(text),
+        denies=_denies(text),
     )
 
 

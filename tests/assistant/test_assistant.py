@@ -78,7 +78,7 @@ def test_a_follow_up_takes_up_the_question(demo_assistant: Assistant) -> None:
     answer = demo_assistant.ask("Et en 2022 ?", [TICKETS])
     assert not answer.refused
     assert "4 397" in answer.text.replace("\u202f", " ").replace("\u00a0", " ")
-    assert answer.understood == "Combien de tickets GLPI, en 2022 ?"
+    assert answer.understood == "Combien de tickets GLPI en 2022 ?"
     assert demo_assistant.ask(TICKETS).understood == ""
 
 

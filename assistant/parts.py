@@ -1,0 +1,264 @@
+"""Several questions in one, told apart; each then stands alone, with what it left out of the others."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.conversation import (
+    asked_of,
+    complete,
+    framed,
+    leans,
+    refers_back,
+    times_of,
+    with_antecedent,
+    with_inherited,
+    with_period,
+)
+from assistant.intent import HOW_MANY, Intent, asks_yes_or_no, intent_of
+from assistant.mention import mentions, tidy
+from assistant.phrases import Phrase, fixed, phrases
+from corpus.periods import find_periods
+from index.words import STOP_WORDS, fold, tokens
+
+_BEFORE = r"(?:(?:pour|à|a|de|dans|avec|en|chez|par|depuis|sur|vers) )?"
+_WORD = rf"(?:{HOW_MANY}|quel(?:le)?s?|quand|o[uù](?= \w)|pourquoi|comment|lesquel(?:le)?s|l[ae]quelle?)\b"
+_SPLIT = re.compile(
+    rf"\s*(?:[,;]\s*)?\b(?:et|puis|ainsi que)\s+(?={_BEFORE}{_WORD})|\s*[,;]\s*(?:et\s+)?(?={_BEFORE}qui\b)"
+    rf"|\s*[,;]\s*(?={_BEFORE}{_WORD})",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=\?)\s*(?=\w|«)")
+_COURTESY = re.compile(
+    r"^(?:bonjour|bonsoir|merci|svp|s'il (?:vous|te) plait)\b"
+    r"|\b(?:donne[rz]?|precise[rz]?|indique[rz]?|dites) ",
+    re.I,
+)
+_GREETING = re.compile(
+    r"^(?:(?:bonjour|bonsoir|salut|hello|svp|s['’]il (?:vous|te) pla[iî]t)[\s,.!:]*)+"
+    r"|^(?:(?:pouvez|pourriez)-vous|peux-tu|pourrais-tu) (?:me |nous )?(?:dire|indiquer|donner) (?:si )?"
+    r"|^(?:je (?:voudrais|souhaite|souhaiterais|veux|cherche [aà])|j['’]aimerais) (?:savoir|conna[iî]tre) "
+    r"|^dites?[ -]moi "
+    r"|(?:[\s,]+(?:svp|stp|merci(?: d['’]avance)?|s['’]il (?:vous|te) pla[iî]t))+(?=[\s?.!]*$)",
+    re.I,
+)
+_TOGETHER = re.compile(
+    r"\b(?:total|ensemble|somme|cumul|ecart|difference|entre|compar|rapport a|plus|moins|evolu)\w*"
+)
+_COUNT_ALONE = re.compile(rf"^(?P<asking>{HOW_MANY})\s+(?!d(?:e|es|u)?\b|d['’])(?P<rest>.+)$", re.I)
+_JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|puis|et puis|ainsi que))\s*", re.I)
+_ALONE = frozenset(("combien", "cb", "lesquels", "lesquelles"))
+_ONE_BY_ONE = (
+    Intent.FIGURE,
+    Intent.SHARE,
+    Intent.MONEY,
+    Intent.DURATION,
+    Intent.DATE,
+    Intent.NAME,
+    Intent.PLACE,
+)
+
+
+def polite_off(text: str) -> str:
+    """The question without greetings and thanks: « Bonjour, pouvez-vous me dire combien … svp ? »."""
+    said, kept = text, _GREETING.sub("", text)
+    while kept != text:
+        text, kept = kept, _GREETING.sub("", kept)
+    return tidy(kept) if kept != said and re.search(r"\w", kept) else said
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The questions of a text, each whole; the text alone when it asks one thing."""
+    asked: list[str] = []
+    for sentence in _sentences(text):
+        pieces = _pieces(sentence)
+        if asked and (leans(sentence) or refers_back(sentence)) and len(pieces) == 1:
+            asked.append(complete(sentence, asked[0]))
+        elif asked:
+            asked.append(tidy(f"{framed(_bare(sentence), _bare(asked[0]))} ?"))
+        else:
+            asked += pieces
+    asked = _with_late_frame(asked) if len(asked) > 1 else asked
+    each = tuple(dict.fromkeys(part for one in asked for part in _entities(one)))
+    return each if len(each) > 1 else (text,)
+
+
+def _sentences(text: str) -> list[str]:
+    found = [s.strip() for s in _SENTENCE.split(text) if re.search(r"\w", s)]
+    asking = [s for s in found if "?" in s or not _COURTESY.search(fold(s))]
+    if len(asking) > 1 and any("?" not in s for s in asking[1:]):
+        return [text]
+    return asking or [text]
+
+
+def _pieces(sentence: str) -> list[str]:
+    """The questions of one sentence, completed from the first one."""
+    named = [(m.start, m.end) for m in mentions(sentence)]
+    cuts = [
+        m
+        for m in _SPLIT.finditer(sentence)
+        if m.start() > 0
+        and not any(s <= m.start() < e for s, e in named)
+        and _asks_something(_after_lead(sentence[: m.start()]))
+    ]
+    pieces: list[str] = []
+    at = 0
+    for cut in cuts:
+        pieces.append(sentence[at : cut.start()])
+        at = cut.end()
+    pieces.append(sentence[at:])
+    first = pieces[0]
+    whole = [first]
+    late = [pieces[-1][m.start : m.end] for m in mentions(pieces[-1])] if not mentions(first) else []
+    for piece in pieces[1:]:
+        bare = _bare(_unnamed(piece))
+        content = [t for t in tokens(_timeless(bare)) if t not in STOP_WORDS and len(t) > 1]
+        if any(t not in _ALONE for t in content):
+            whole.append(_completed(bare, first))
+        elif _can_be_asked(bare, first):
+            whole.append(asked_of(bare, _bare(first)))
+        else:
+            return [sentence]
+    return [tidy(" ".join((_bare(p), *late, "?"))) for p in whole] if len(whole) > 1 else [sentence]
+
+
+def _can_be_asked(bare: str, first: str) -> bool:
+    """Whether « pourquoi », « depuis quand » alone can be made a question of the first one."""
+    asking = fold(bare).split()
+    does = re.match(rf"{_BEFORE}quel(?:le)?s? (?!est\b|sont\b)", _after_lead(first).lstrip(" ,:"), re.I)
+    return (asks_yes_or_no(first) or does is not None) and asking[-1] in (
+        "pourquoi",
+        "quand",
+        "comment",
+        "ou",
+    )
+
+
+def _unnamed(text: str) -> str:
+    for mention in reversed(mentions(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return " ".join(text.split())
+
+
+def _after_lead(text: str) -> str:
+    """What follows the report's name or a time that the sentence begins with."""
+    named = [m for m in mentions(text) if m.start == 0]
+    return text[named[0].end :] if named else text
+
+
+def _asks_something(text: str) -> bool:
+    return bool(
+        re.search(rf"{_WORD}|(?:^|[:,] ?)(?:{_BEFORE}qui|qu['’]est-ce)\b", text, re.I)
+    ) or asks_yes_or_no(text)
+
+
+def _completed(piece: str, first: str) -> str:
+    """A later question with what it leaves out of the first one."""
+    base = _bare(first)
+    counted = next((p for p in phrases(base) if p.counted and p.preposition == "de"), None)
+    alone = _COUNT_ALONE.match(piece)
+    if alone and counted:
+        return with_inherited(f"{alone['asking']} {_of_counted(base, counted)} {alone['rest']}", base)
+    if refers_back(piece):
+        return framed(with_antecedent(piece, base), base)
+    if _has_no_verb(piece):
+        return _asked_instead(piece, base, counted) or with_inherited(piece, base)
+    return with_inherited(piece, base)
+
+
+def _asked_instead(piece: str, base: str, counted: Phrase | None) -> str:
+    """« pour quel montant » asked of the earlier question: in the place of what it asks."""
+    lead = base[: len(base) - len(_after_lead(base))]
+    said = _after_lead(base).lstrip(" ,:")
+    if counted and re.match(rf"{_BEFORE}{HOW_MANY}\b", said, re.I):
+        return f"{lead} {piece} {_of_counted(base, counted)}{base[counted.end :]}".strip()
+    if asks_yes_or_no(base):
+        return f"{piece} {base[:1].lower()}{base[1:]}"
+    how = re.match(r"(?:comment|quand|o[uù]|pourquoi)\s+(?P<rest>.+)$", said, re.I)
+    if how:
+        return f"{lead} {piece} {how['rest']}".strip()
+    return asked_of(piece, base) if re.match(r"quel", said, re.I) and not counted else ""
+
+
+def _of_counted(base: str, counted: Phrase) -> str:
+    """What « combien » counts with its « de » and its measure: « de tonnes de verre »."""
+    found = re.search(rf"\b{HOW_MANY}\s+", base[: counted.start], re.I)
+    return base[found.end() if found else counted.start : counted.end]
+
+
+def _has_no_verb(piece: str) -> bool:
+    """« pour quel montant », « dans quelles villes »: an asking word and its noun."""
+    return len([t for t in tokens(_timeless(piece)) if t not in STOP_WORDS and len(t) > 1]) <= 1
+
+
+def _with_late_frame(asked: list[str]) -> list[str]:
+    """The time, the report and the verb that only the last question gives, given to the others."""
+    last = _bare(asked[-1])
+    counted = next((p for p in phrases(last) if p.counted), None)
+    rest = last[counted.end :] if counted and re.match(rf"{HOW_MANY}\s+d", last, re.I) else ""
+    return [*(_late(_bare(one), last, rest) for one in asked[:-1]), asked[-1]]
+
+
+def _late(one: str, last: str, rest: str) -> str:
+    found = phrases(one)
+    if rest and len(found) == 1 and found[0].counted and found[0].end == len(one):
+        return tidy(f"{one}{rest} ?")  # « combien de femmes et combien d'hommes travaillent ici ? »
+    if times_of(last) and not find_periods(one):
+        one = with_period(one, times_of(last))
+    return tidy(f"{framed(one, last)} ?")
+
+
+def _entities(text: str) -> list[str]:
+    """« à Lens et à Arras » as two questions, where a figure or a name is asked of each."""
+    if intent_of(text) not in _ONE_BY_ONE or _TOGETHER.search(fold(text)):
+        return [text]
+    found = phrases(text)
+    for at in range(len(found) - 1):
+        run = [found[at]]
+        for after in found[at + 1 :]:
+            if not _JOIN.fullmatch(text[run[-1].end : after.start]) or not _alike(run[0], after):
+                break
+            run.append(after)
+        if len(run) > 1 and re.search(r"\b(?:et|ou|puis)\b", text[run[-2].end : run[-1].start]):
+            return [text[: run[0].start] + text[p.start : p.end] + text[run[-1].end :] for p in run]
+    return _unprepared(text, found)
+
+
+def _alike(one: Phrase, other: Phrase) -> bool:
+    """Whether two joined phrases are each to be asked of: two names, or two of the same people or places.
+
+    « de terre et de gravats » is as a rule one thing that is counted together."""
+    if one.preposition != other.preposition or not one.preposition:
+        return False
+    if one.name == other.name == 1:
+        return True
+    return (
+        one.preposition not in ("de", "en", "sur", "par", "avec")
+        and one.article == other.article
+        and one.name == other.name
+    )
+
+
+def _unprepared(text: str, found: list[Phrase]) -> list[str]:
+    """« à Lens et Arras », each town one word."""
+    for phrase in found:
+        if phrase.preposition != "à" or phrase.name < 1 or phrase.article:
+            continue
+        other = re.match(
+            r"\s+(?:et|ou|puis)\s+([A-ZÀ-Ý][\w-]+)(?=\s*[?,(]|\s+(?:en|depuis|selon|d['’]apr)\b)",
+            text[phrase.end :],
+        )
+        if other and " " not in phrase.noun:
+            end = phrase.end + other.end()
+            return [text[: phrase.end] + text[end:], text[: phrase.inner] + other[1] + text[end:]]
+    return [text]
+
+
+def _timeless(text: str) -> str:
+    for start, end in sorted(fixed(text), reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text
+
+
+def _bare(text: str) -> str:
+    return text.rstrip(" ?!.…")

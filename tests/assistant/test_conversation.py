@@ -1,0 +1,149 @@
+"""Follow-ups made whole: what is new takes the place of what plays its role."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation import asks_page, complete, leans
+from assistant.question import understand
+
+VISITS = "Combien de visites à la piscine en 2023 ?"
+GLASS = "Combien de tonnes de verre la ville a-t-elle collectées en 2023 ?"
+BUDGET = "Quel est le budget de fonctionnement voté en 2023 ?"
+STROKES = "Combien d'AVC ont été vus aux urgences de Haguenau d'après le panorama 2014 ?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "asked", "whole"),
+    [
+        # a year for a year
+        (VISITS, "Et en 2022 ?", "Combien de visites à la piscine en 2022 ?"),
+        (VISITS, "Et l'année d'avant ?", "Combien de visites à la piscine en 2022 ?"),
+        (VISITS, "et depuis 2019 ?", "Combien de visites à la piscine depuis 2019 ?"),
+        (VISITS, "ET EN 2022 ?", "Combien de visites à la piscine en 2022 ?"),
+        ("Combien de bornes ?", "Et l'an dernier ?", "Combien de bornes en 2022 ?"),
+        ("Combien de bornes entre 2021 et 2023 ?", "et en 2019 ?", "Combien de bornes en 2019 ?"),
+        ("En 2023, combien de bornes ?", "et en 2019 et 2020 ?", "En 2019 et en 2020, combien de bornes ?"),
+        (
+            STROKES,
+            "Et en 2013 ?",
+            "Combien d'AVC ont été vus aux urgences de Haguenau d'après le panorama en 2013 ?",
+        ),
+        # a name for a name, with the small word it had
+        (
+            STROKES,
+            "Et à Mulhouse ?",
+            "Combien d'AVC ont été vus aux urgences de Mulhouse d'après le panorama 2014 ?",
+        ),
+        (
+            "Combien la région a-t-elle accordé à « Lire partout » en 2024 ?",
+            "Et à Musées en fête ?",
+            "Combien la région a-t-elle accordé à Musées en fête en 2024 ?",
+        ),
+        (
+            "Quelle est la part de défiance envers l'Etat ?",
+            "Et pour l'ANR ?",
+            "Quelle est la part de défiance envers l'ANR ?",
+        ),
+        ("combien d'avc a colmar en 2014", "et a mulhouse", "Combien d'avc a mulhouse en 2014 ?"),
+        # people for people, a thing for a thing
+        ("Quel est l'âge moyen des élus ?", "Et pour les agents ?", "Quel est l'âge moyen des agents ?"),
+        ("Combien de tickets GLPI en 2023 ?", "Et pour les formations ?", "Combien de formations en 2023 ?"),
+        (VISITS, "et à la médiathèque ?", "Combien de visites à la médiathèque en 2023 ?"),
+        (BUDGET, "et d'investissement ?", "Quel est le budget d'investissement voté en 2023 ?"),
+        (BUDGET, "et celui d'investissement en 2022 ?", "Quel est le budget d'investissement voté en 2022 ?"),
+        (GLASS, "et de plastique ?", "Combien de tonnes de plastique la ville a-t-elle collectées en 2023 ?"),
+        (
+            GLASS,
+            "et les papiers en 2022 ?",
+            "Combien de tonnes de papiers la ville a-t-elle collectées en 2022 ?",
+        ),
+        # another thing counted
+        (GLASS, "et combien de bennes ?", "Combien de bennes la ville a-t-elle collectées en 2023 ?"),
+        (
+            "Combien de maîtres de conférences en droit à Nantes en 2020 (fiche CNU 1) ?",
+            "Et combien de professeurs là-bas ?",
+            "Combien de professeurs en droit à Nantes en 2020 (fiche CNU 1) ?",
+        ),
+        (
+            "Combien d'agents ont été formés à Ciril en 2023 ?",
+            "Et combien de jours de formation ?",
+            "Combien de jours de formation à Ciril en 2023 ?",
+        ),
+        # a condition, a total
+        (
+            "Combien coûte un contrôle ?",
+            "Et si le propriétaire n'est pas là ?",
+            "Combien coûte un contrôle si le propriétaire n'est pas là ?",
+        ),
+        (VISITS, "et au total ?", "Combien de visites à la piscine en 2023 au total ?"),
+        # why, when
+        (VISITS, "Pourquoi cette baisse ?", "Pourquoi la baisse du nombre de visites à la piscine en 2023 ?"),
+        (
+            "Combien d'agents ont quitté la ville ?",
+            "Pourquoi cette hausse ?",
+            "Pourquoi la hausse du nombre d'agents qui ont quitté la ville ?",
+        ),
+        (
+            GLASS,
+            "Pourquoi cette augmentation ?",
+            "Pourquoi l'augmentation du nombre de tonnes de verre que la ville a collectées en 2023 ?",
+        ),
+        (
+            "La ville a-t-elle payé des travaux ?",
+            "Pourquoi ?",
+            "Pourquoi la ville a-t-elle payé des travaux ?",
+        ),
+        # a pronoun
+        (
+            "Qui gère la piscine en 2023 ?",
+            "Combien coûte-t-elle ?",
+            "Combien coûte-t-elle, la piscine en 2023 ?",
+        ),
+    ],
+)
+def test_what_is_new_takes_the_place_of_its_like(earlier: str, asked: str, whole: str) -> None:
+    assert leans(asked)
+    assert complete(asked, earlier, 2023) == whole
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Quelle est la dette ?",
+        "effectif 2023",
+        "le budget annexe de 2022",
+        "Combien de piscines ?",
+        "Qui gère la piscine ?",
+        "Le maire a-t-il signé la convention ?",
+        "Combien y a-t-il de bornes ?",
+        "Existe-t-il une piscine ?",
+        "De combien le nombre d'agents a-t-il augmenté ?",
+        "Combien de jours d'aide a-t-il fallu en 2023 ?",
+    ],
+)
+def test_a_question_that_stands_alone_does_not_lean(asked: str) -> None:
+    assert not leans(asked)
+
+
+@pytest.mark.parametrize(
+    "asked", ["À quelle page ?", "c'est à quelle page ?", "et à quelle page ?", "A QUELLE PAGE ?", "source ?"]
+)
+def test_the_page_of_the_answer_before(asked: str) -> None:
+    assert asks_page(asked)
+    question = understand(asked, [VISITS])
+    assert question.asks_page
+    assert question.text == VISITS.rstrip()
+    assert question.understood == f"À quelle page : {VISITS}"
+
+
+def test_a_question_about_pages_is_not_one_about_the_answer_s() -> None:
+    assert not asks_page("Combien de pages compte le site ?")
+    assert not understand("À quelle page ?").asks_page  # nothing was answered before
+
+
+def test_a_chain_of_follow_ups_is_read_in_order() -> None:
+    history = [VISITS, "Et à la médiathèque ?", "À quelle page ?", "Et en 2021 ?"]
+    question = understand("et l'année d'avant ?", history)
+    assert question.text == question.understood == "Combien de visites à la médiathèque en 2020 ?"
+    assert question.years == (2020,)

@@ -1,0 +1,119 @@
+"""Several questions in one, each made whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.intent import Intent
+from assistant.parts import polite_off, split
+from assistant.question import understand
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        (
+            "Combien de postes ouverts en 2022, et combien pourvus ?",
+            ["Combien de postes ouverts en 2022 ?", "Combien de postes pourvus en 2022 ?"],
+        ),
+        (
+            "Combien de projets financés, et pour quel montant ?",
+            ["Combien de projets financés ?", "Pour quel montant de projets financés ?"],
+        ),
+        (
+            "Combien de postes ont été ouverts en droit en 2019, et combien ont été pourvus (fiche CNU 1) ?",
+            [
+                "Combien de postes ont été ouverts en droit en 2019 (fiche CNU 1) ?",
+                "Combien de postes ont été pourvus en droit en 2019 (fiche CNU 1) ?",
+            ],
+        ),
+        (
+            "Quel outil aide les écoles, et combien de villes s'en servent ?",
+            [
+                "Quel outil aide les écoles ?",
+                "Combien de villes s'en servent, de l'outil qui aide les écoles ?",
+            ],
+        ),
+        (
+            "Combien d'agents en 2023 ? Quel est le budget ?",
+            ["Combien d'agents en 2023 ?", "Quel est le budget en 2023 ?"],
+        ),
+        (
+            "Combien d'agents en 2023 ? Et en 2022 ?",
+            ["Combien d'agents en 2023 ?", "Combien d'agents en 2022 ?"],
+        ),
+        (
+            "Combien de femmes et combien d'hommes travaillent à la mairie ?",
+            ["Combien de femmes travaillent à la mairie ?", "Combien d'hommes travaillent à la mairie ?"],
+        ),
+        (
+            "Combien de lauréats et quel montant engagé en 2023 ?",
+            ["Combien de lauréats en 2023 ?", "Quel montant engagé en 2023 ?"],
+        ),
+        (
+            "Le budget a-t-il baissé, et pourquoi ?",
+            ["Le budget a-t-il baissé ?", "Pourquoi le budget a-t-il baissé ?"],
+        ),
+        (
+            "Quelle entreprise gère la piscine, et depuis quand ?",
+            ["Quelle entreprise gère la piscine ?", "Depuis quand l'entreprise gère la piscine ?"],
+        ),
+        (
+            "Combien de visiteurs à Lens et à Arras en 2023 ?",
+            ["Combien de visiteurs à Lens en 2023 ?", "Combien de visiteurs à Arras en 2023 ?"],
+        ),
+        (
+            "Combien de visiteurs à Lens et Arras en 2023 ?",
+            ["Combien de visiteurs à Lens en 2023 ?", "Combien de visiteurs à Arras en 2023 ?"],
+        ),
+        (
+            "Quel est l'âge moyen chez les femmes et chez les hommes ?",
+            ["Quel est l'âge moyen chez les femmes ?", "Quel est l'âge moyen chez les hommes ?"],
+        ),
+    ],
+)
+def test_each_question_is_made_whole(text: str, each: list[str]) -> None:
+    assert list(split(text)) == each
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Combien de tonnes de terre et de gravats en 2023 ?",  # one thing counted together
+        "Dans quelle commune a-t-on fait le plus de contrôles, et combien ?",
+        "Y a-t-il moins de monde l'été, et de combien ?",
+        "Dépenses réalisées : combien en 2022, combien en 2023 ?",  # a series
+        "Parmi ce qui est jeté, quel déchet pèse le plus ?",
+        "Quel écart entre le budget voté et le budget réalisé ?",
+        "Quel est le total des dépenses à Lens et à Arras ?",
+        "Le logiciel a-t-il été retenu ? Donnez la raison.",
+        "nb agents formes 2023",
+    ],
+)
+def test_one_question_stays_one(text: str) -> None:
+    assert split(text) == (text,)
+
+
+def test_each_part_has_its_own_kind_and_year() -> None:
+    question = understand("Combien d'agents en 2023, et quel est le budget ?")
+    assert [(p.intent, p.years) for p in question.parts] == [
+        (Intent.FIGURE, (2023,)),
+        (Intent.MONEY, (2023,)),
+    ]
+
+
+def test_a_question_about_two_years_is_a_series_not_two_questions() -> None:
+    question = understand("Combien d'agents à Lens en 2019 et en 2020 ?")
+    assert (question.parts, question.facets) == ((), (2019, 2020))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour, pouvez-vous me dire combien de bornes on compte svp ?",
+        "Je voudrais savoir combien de bornes on compte, merci d'avance ?",
+        "Combien de bornes on compte ?",
+    ],
+)
+def test_politeness_is_not_searched(text: str) -> None:
+    assert polite_off(text) == "Combien de bornes on compte ?"

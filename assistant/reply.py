@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answer import Answer, AnswerKind
+from assistant.citing import cite_fact, cite_ledger, cite_sentences, one_line
+from assistant.comparison import compared
 from assistant.evidence import Candidate
 from assistant.extremes import extreme
+from assistant.found import THRESHOLD, Found, confidence
 from assistant.question import Intent, Question
 from assistant.series import Point, series, years_given
-from assistant.wording import figure, highest, listed, lowest, over_time, quotation
-from corpus.report import BlockKind, Box, Fact, FactSource, Report, Sentence
+from assistant.wording import figure, highest, listed, lowest, over_time, quotation, side_by_side
+from corpus.report import BlockKind, Sentence
 from index.words import fold
 
-THRESHOLD = 0.5  # of confidence, under which nothing is stated
 _NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
 _MAX_SENTENCES = 3
 _MAX_WORDS = 60
@@ -41,7 +42,7 @@ def reply(
     found = _beside(question, candidates)
     if found is None and question.facets:
         found = _over_years(question, {year: at_year(year) for year in question.facets[-_MOST_YEARS:]})
-    found = found or _extreme(question, fitting) or _single(question, fitting)
+    found = found or _compared(question, fitting) or _extreme(question, fitting) or _single(question, fitting)
     nearest = candidates[0] if candidates else None
     # what fits best says another year or another kind of figure: what comes next must be as good
     passed_over = nearest is not None and nearest.misses(question) != ""
@@ -61,35 +62,34 @@ def reply(
     )
 
 
-def _single(question: Question, candidates: Sequence[Candidate]) -> _Found | None:
+def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None:
     return _figure(candidates[0]) if candidates and candidates[0].fact else _quote(question, candidates)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    text: str
-    kind: AnswerKind
-    citations: tuple[Citation, ...]
-    facts: tuple[Fact, ...]
-    confidence: float
-
-
-def _figure(best: Candidate) -> _Found:
+def _figure(best: Candidate) -> Found:
     assert best.fact is not None
-    return _Found(figure(best.fact), AnswerKind.FIGURE, (_cite_fact(best),), (best.fact,), confidence(best))
+    return Found(figure(best.fact), AnswerKind.FIGURE, (cite_fact(best),), (best.fact,), confidence(best))
 
 
-def _quote(question: Question, candidates: Sequence[Candidate]) -> _Found | None:
+def _quote(question: Question, candidates: Sequence[Candidate]) -> Found | None:
     if not candidates:
         return None
     best = candidates[0]
     chosen = _with_neighbours(best, candidates, follow=question.intent in (Intent.TEXT, Intent.YES_NO))
     text = best.hit.entry.passage.text
-    quoted = quotation([_one_line(text[s.start : s.end]) for s in chosen])
-    return _Found(quoted, AnswerKind.QUOTE, (_cite_sentences(best, chosen),), (), confidence(best))
+    quoted = quotation([one_line(text[s.start : s.end]) for s in chosen])
+    return Found(quoted, AnswerKind.QUOTE, (cite_sentences(best, chosen),), (), confidence(best))
 
 
-def _extreme(question: Question, candidates: Sequence[Candidate]) -> _Found | None:
+def _compared(question: Question, candidates: Sequence[Candidate]) -> Found | None:
+    sides = compared(question, candidates)
+    if sides is None:
+        return None
+    citations = tuple(dict.fromkeys(cite_ledger(sides.report, f) for f in sides.facts))
+    return Found(side_by_side(sides), AnswerKind.FIGURE, citations, sides.facts, confidence(sides.anchor))
+
+
+def _extreme(question: Question, candidates: Sequence[Candidate]) -> Found | None:
     if question.intent not in (Intent.HIGHEST, Intent.LOWEST):
         return None
     anchor = next((c for c in candidates if c.fact is not None), None)
@@ -99,12 +99,12 @@ def _extreme(question: Question, candidates: Sequence[Candidate]) -> _Found | No
     won = extreme(anchor.fact, report.facts, question.intent, [t.stem for t in question.terms])
     if won is None:
         return None
-    citation = _cite_ledger(report, won.fact)
+    citation = cite_ledger(report, won.fact)
     text = highest(won) if question.intent is Intent.HIGHEST else lowest(won)
-    return _Found(text, AnswerKind.FIGURE, (citation,), (won.fact,), confidence(anchor))
+    return Found(text, AnswerKind.FIGURE, (citation,), (won.fact,), confidence(anchor))
 
 
-def _over_years(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
+def _over_years(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> Found | None:
     tops = [c[0] for c in by_year.values() if c and confidence(c[0]) >= THRESHOLD]
     anchors = [c for c in tops if c.fact is not None]
     if anchors and question.years:
@@ -115,7 +115,7 @@ def _over_years(question: Question, by_year: Mapping[int, Sequence[Candidate]]) 
     return _one_each(question, by_year)
 
 
-def _beside(question: Question, candidates: Sequence[Candidate]) -> _Found | None:
+def _beside(question: Question, candidates: Sequence[Candidate]) -> Found | None:
     """The whole series, when the table or chart of the best fact gives every year asked for."""
     years = question.facets[-_MOST_YEARS:] if question.years else ()
     if not years or not candidates or candidates[0].fact is None or confidence(candidates[0]) < THRESHOLD:
@@ -124,13 +124,13 @@ def _beside(question: Question, candidates: Sequence[Candidate]) -> _Found | Non
     return _series(points, candidates[0]) if len(points) == len(years) else None
 
 
-def _series(points: Sequence[Point], anchor: Candidate) -> _Found:
-    citations = tuple(dict.fromkeys(_cite_ledger(p.report, p.fact) for p in points))
+def _series(points: Sequence[Point], anchor: Candidate) -> Found:
+    citations = tuple(dict.fromkeys(cite_ledger(p.report, p.fact) for p in points))
     facts = tuple(p.fact for p in points)
-    return _Found(over_time(points), AnswerKind.SERIES, citations, facts, confidence(anchor))
+    return Found(over_time(points), AnswerKind.SERIES, citations, facts, confidence(anchor))
 
 
-def _one_each(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> _Found | None:
+def _one_each(question: Question, by_year: Mapping[int, Sequence[Candidate]]) -> Found | None:
     """Each year's own answer, when they stand in different reports."""
     answers = []
     for year, candidates in by_year.items():
@@ -141,7 +141,7 @@ def _one_each(question: Question, by_year: Mapping[int, Sequence[Candidate]]) ->
             answers.append(found)
     if len(answers) < 2 or len({a.citations[0].report for a in answers}) < len(answers):
         return None
-    return _Found(
+    return Found(
         text="\n".join(f"{a.citations[0].title} : {a.text}" for a in answers),
         kind=answers[0].kind,
         citations=tuple(c for a in answers for c in a.citations),
@@ -154,51 +154,6 @@ def stated(question: Question, candidate: Candidate, candidates: Sequence[Candid
     """What the reader would be told if this candidate were the answer."""
     found = _figure(candidate) if candidate.fact else _quote(question, [candidate, *candidates])
     return found.text if found else ""
-
-
-def confidence(candidate: Candidate) -> float:
-    """How likely the candidate is to be right: its score as log-odds, softened to what is observed."""
-    return 1 / (1 + math.exp(-candidate.score / 2))
-
-
-def _cite_fact(candidate: Candidate) -> Citation:
-    """The citation of a figure: its row or label as quoted, its own box to highlight."""
-    fact, passage = candidate.fact, candidate.hit.entry.passage
-    assert fact is not None
-    row = passage.text[candidate.sentence.start : candidate.sentence.end]
-    match fact.source:
-        case FactSource.CHART:  # its lines are put together from labels: only these stand on the page
-            quote = " | ".join(part for part in (passage.title, fact.printed) if part)
-        case FactSource.KEY_FIGURE:
-            quote = row.replace(" : ", " | ")
-        case _:
-            quote = row
-    return _citation(candidate.report, fact.section, fact.page, _one_line(quote), (fact.box,))
-
-
-def _cite_ledger(report: Report, fact: Fact) -> Citation:
-    """The citation of a fact taken from the ledger, beside the one that was found."""
-    return _citation(report, fact.section, fact.page, fact.printed, (fact.box,))
-
-
-def _cite_sentences(best: Candidate, chosen: Sequence[Sentence]) -> Citation:
-    passage = best.hit.entry.passage
-    quote = " ".join(_one_line(passage.text[s.start : s.end]) for s in chosen)
-    page = best.sentence.page
-    boxes = tuple(box for s in chosen if s.page == page for box in s.boxes)
-    return _citation(best.report, passage.section, page, quote, boxes)
-
-
-def _citation(report: Report, section: int | None, page: int, quote: str, boxes: tuple[Box, ...]) -> Citation:
-    return Citation(
-        report=report.file,
-        title=report.title,
-        section=report.section_path(section),
-        page=page,
-        page_label=report.pages[page - 1].label,
-        quote=quote,
-        boxes=boxes,
-    )
 
 
 def _with_neighbours(best: Candidate, candidates: Sequence[Candidate], *, follow: bool) -> list[Sentence]:
@@ -225,22 +180,22 @@ def _with_neighbours(best: Candidate, candidates: Sequence[Candidate], *, follow
     return list(sentences[first : last + 1])
 
 
-def _refusal(question: Question, candidates: Sequence[Candidate], unknown: Sequence[str]) -> _Found:
+def _refusal(question: Question, candidates: Sequence[Candidate], unknown: Sequence[str]) -> Found:
     text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
     missing = {t.word for t in question.terms if t.stem in unknown and t.emphasis >= 1}
     words = [f"« {w} »" for w in dict.fromkeys(re.findall(r"\w+", question.text)) if fold(w) in missing]
     if words:
         text = f"Les rapports indexés ne parlent pas de {' ni de '.join(words)}."
     if not candidates:
-        return _Found(text, AnswerKind.REFUSAL, (), (), 1.0)
+        return Found(text, AnswerKind.REFUSAL, (), (), 1.0)
     nearest = next((c for c in candidates[:5] if _other_years(question, c)), candidates[0])
-    citation = _cite_fact(nearest) if nearest.fact else _cite_sentences(nearest, [nearest.sentence])
+    citation = cite_fact(nearest) if nearest.fact else cite_sentences(nearest, [nearest.sentence])
     other = _other_years(question, nearest)
     text = other or text
     section = f"la partie « {citation.section[-1]} » du " if citation.section else "le "
     page = citation.page_label or citation.page
     text += f" Le plus proche : {section}rapport « {citation.title} », page {page}."
-    return _Found(text, AnswerKind.REFUSAL, (citation,), (), 1 - confidence(nearest))
+    return Found(text, AnswerKind.REFUSAL, (citation,), (), 1 - confidence(nearest))
 
 
 def _other_years(question: Question, nearest: Candidate) -> str:
@@ -254,8 +209,3 @@ def _other_years(question: Question, nearest: Candidate) -> str:
         if years
         else ""
     )
-
-
-def _one_line(text: str) -> str:
-    """Runs of spaces as one; the cells of a row parted by bars, blank ones dropped."""
-    return " | ".join(" ".join(cell.split()) for cell in text.split("|") if cell.strip())

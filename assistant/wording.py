@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.comparison import Compared
 from assistant.extremes import Extreme
+from assistant.family import parts
 from assistant.series import Point, change
 from corpus.numbers import shown
 from corpus.report import Fact
@@ -34,6 +36,28 @@ def over_time(points: Sequence[Point]) -> str:
     relative = f" ({_signed(percent)} %)" if percent is not None else ""
     unit = f" {last.fact.unit}" if last.fact.unit else ""
     return f"{text} Évolution calculée : {_signed(difference)}{unit}{relative}."
+
+
+def side_by_side(found: Compared) -> str:
+    """Each figure with the label that sets it apart; of two, the difference, computed and said to be."""
+    first = found.facts[0]
+    heads = [p for p in parts(first) if p and p not in found.labels]
+    subject = ", ".join(heads[-2:])
+    period = f" ({spoken_period(first.period)})" if first.period and first.period not in subject else ""
+    named = [label or found.report.organisation or "au total" for label in found.labels]
+    each = " ; ".join(f"{n}, {value(f)}" for n, f in zip(named, found.facts, strict=True))
+    text = f"{subject}{period} : {each}."
+    if found.difference is None:
+        return text
+    if not found.difference:
+        return f"{text} Les deux valeurs sont égales."
+    larger = named[0] if found.difference > 0 else named[1]
+    gap = _plain(f"{abs(found.difference):,f}")
+    if first.unit == "%":
+        unit = " point" if abs(found.difference) < 2 else " points"
+    else:
+        unit = f" {first.unit}" if first.unit else ""
+    return f"{text} Écart calculé : {_NO_CENTS.sub('', gap)}{unit} de plus pour « {larger} »."
 
 
 def listed(years: Sequence[int]) -> str:

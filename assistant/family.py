@@ -1,0 +1,110 @@
+"""Facts of one table, chart or row of key figures that differ in one label, and what each label says."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from corpus.report import Fact, FactSource
+from index.words import STOP_WORDS, fold, stems
+
+_LINK = re.compile(r"^d(?:e |['’])")
+_AGGREGATES = frozenset(
+    "total totaux ensemble moyenne moyennes cumul general generale somme mediane sous-total".split()
+)
+_DERIVED = frozenset("resultat solde ecart difference evolution variation progression taux".split())
+_LOOSE = 4  # letters that two stems must have in common to be taken for one word
+
+
+def parts(fact: Fact) -> tuple[str, ...]:
+    """The labels of a fact one by one, from general to particular."""
+    return (*(p.strip() for p in fact.concept.split(" – ")), *fact.dimensions)
+
+
+def relatives(anchor: Fact, facts: Sequence[Fact], *, any_period: bool = False) -> Mapping[int, list[Fact]]:
+    """The facts that differ from the anchor in one label only, by the place of that label in `parts`.
+
+    They stand in the same table or chart, or among the key figures of the same page and section, with the
+    same unit and, unless `any_period`, the same period.
+    """
+    mine = parts(anchor)
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if not _beside(fact, anchor) or fact.unit != anchor.unit or fact is anchor:
+            continue
+        if not any_period and fact.period != anchor.period:
+            continue
+        place = _difference(mine, parts(fact))
+        if place is not None:
+            found[place].append(fact)
+    return found
+
+
+def label_at(fact: Fact, place: int) -> str:
+    """The label of a fact at a place; empty when it has none there (the figure as a whole)."""
+    labels = parts(fact)
+    return labels[place] if place < len(labels) else ""
+
+
+def is_aggregate(label: str) -> bool:
+    """Whether a label says that the figure sums up the others (« Total », « Moyenne générale »)."""
+    return not _AGGREGATES.isdisjoint(re.split(r"[^\w-]+", fold(label)))
+
+
+def is_derived(label: str) -> bool:
+    """Whether a label says that the figure is worked out from its neighbours (« Solde », « Écart »)."""
+    return not _DERIVED.isdisjoint(fold(label).split())
+
+
+def own_label(labels: Sequence[str], own: str) -> str:
+    """What a label says that its fellows do not: the words after their common beginning."""
+    shortest = min(len(label) for label in labels)
+    common = 0
+    while common < shortest and len({label[: common + 1] for label in labels}) == 1:
+        common += 1
+    while common > 0 and (own[common - 1 : common].isalnum() or own[common - 1 : common] in "'’-"):
+        common -= 1
+    return _LINK.sub("", own[common:].strip(" –—-:,")) or own
+
+
+def distinctive(labels: Sequence[str], own: str) -> frozenset[str]:
+    """The stems of a label that some of its fellows lack."""
+    every = [_content(label) for label in labels]
+    return _content(own) - frozenset.intersection(*every)
+
+
+def mentions(asked: Sequence[str], words: frozenset[str]) -> bool:
+    """Whether a question's stems name one of `words`, its ending aside."""
+    return any(alike(a, w) for a in asked for w in words)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two stems are of one word: equal, or one begins the other (« vot », « votées »)."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _LOOSE and long.startswith(short)
+
+
+def _content(label: str) -> frozenset[str]:
+    return frozenset(s for s in stems(label) if s not in STOP_WORDS)
+
+
+def _beside(fact: Fact, anchor: Fact) -> bool:
+    if fact.source != anchor.source:
+        return False
+    if anchor.source is FactSource.KEY_FIGURE:
+        return fact.page == anchor.page and fact.section == anchor.section
+    return fact.block == anchor.block
+
+
+def _difference(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
+    """The one place where two rows of labels differ; a label more at the end is a difference too."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return None
+    differing = [i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b]
+    if len(short) < len(long):
+        return None if differing else len(short)
+    return differing[0] if len(differing) == 1 else None

@@ -11,6 +11,7 @@ from corpus.chart_labels import Label, bounds, contains, inside, name_and_value,
 from corpus.chart_marks import is_white
 from corpus.chart_spans import SpanWriter
 from corpus.content import Figure, PageContent
+from corpus.key_cards import beside_swatch, capped, in_rows, shared_cards, tells_a_rate, told_above
 from corpus.numbers import find_numbers
 from corpus.report import BlockKind, Box, Chart, ChartValue
 from corpus.units import counted_noun
@@ -25,7 +26,7 @@ _ADDRESS = re.compile(r"@|www\.|https?:|\bfax\b|\bt[ée]l\b", re.IGNORECASE)
 class _Found:
     number: Label
     label: tuple[Label, ...]
-    frame: Box | None
+    borrowed: tuple[Label, ...] = ()  # those of its words that stand with another figure
 
 
 def find_key_figures(content: PageContent, taken: Sequence[Box]) -> tuple[Figure, ...]:
@@ -41,6 +42,9 @@ def find_key_figures(content: PageContent, taken: Sequence[Box]) -> tuple[Figure
     numbers = [n for n in numbers if not _numbering(n, numbers)]
     found: list[_Found] = []
     used: set[int] = set()
+    for number, name in shared_cards(labels, frames):
+        found.append(_Found(number, name, tuple(t for t in name if id(t) in used)))
+        used.update(id(t) for t in (number, *name))
     for number in sorted(numbers, key=lambda n: (-round(n.size), n.box[1], n.box[0])):
         if id(number) in used:
             continue
@@ -48,11 +52,47 @@ def find_key_figures(content: PageContent, taken: Sequence[Box]) -> tuple[Figure
         free = [t for t in labels if t is not number and id(t) not in used]
         label = _label_of(number, free, frame, body)
         if label and _stands_out(number, label, frame, body):
-            found.append(_Found(number, label, frame))
+            found.append(_Found(number, label))
             used.update(id(t) for t in (number, *label))
+    found += _in_cards([n for n in numbers if id(n) not in used], labels, used, _cards(content, frames), body)
+    found = [_with_what_is_rated(item, found) for item in found]
     found += _with_noun([t for t in labels if id(t) not in used], body)
     found.sort(key=lambda f: (f.number.box[1], f.number.box[0]))
     return tuple(_figure(item) for item in found)
+
+
+def _in_cards(
+    numbers: Sequence[Label], labels: Sequence[Label], used: set[int], cards: Sequence[Box], body: float
+) -> list[_Found]:
+    """Numbers with a unit named by a heading over their card, words beside it, or words in a column."""
+    found: list[_Found] = []
+
+    def take(number: Label, name: Sequence[Label]) -> None:
+        if name and id(number) not in used and _words(name) <= _LONGEST_LABEL:
+            found.append(_Found(number, tuple(name), tuple(t for t in name if id(t) in used)))
+            used.update(id(t) for t in (number, *name))
+
+    measures = [n for n in numbers if n.number and n.number.unit]
+    large = [n for n in measures if n.size >= _LARGE * body]
+    for number in large:
+        name = capped(number, labels, cards)
+        take(number, name if not any(id(t) in used for t in name) else ())
+    free = [t for t in labels if id(t) not in used]
+    for number, lines in in_rows([n for n in large if id(n) not in used], free):
+        take(number, lines)
+    for number in measures:
+        name = beside_swatch(number, labels, cards) if number not in large else []
+        take(number, name if not any(id(t) in used for t in name) else ())
+    return found
+
+
+def _with_what_is_rated(item: _Found, found: Sequence[_Found]) -> _Found:
+    """« 38 kg par an et par habitant » right under « 620 t de verre » is about the glass too."""
+    if not tells_a_rate(" ".join(t.text for t in item.label)):
+        return item
+    others = [(other.number, other.label) for other in found if other is not item]
+    told = told_above(item.number, others)
+    return _Found(item.number, (*told, *item.label), (*told, *item.borrowed))
 
 
 def _with_noun(labels: Sequence[Label], body: float) -> list[_Found]:
@@ -68,7 +108,7 @@ def _with_noun(labels: Sequence[Label], body: float) -> list[_Found]:
         name, number = pair
         own_unit = number.number is not None and number.number.unit is not None
         if number.words[0] is label.words[0] and (own_unit or counted_noun(name.text)):
-            found.append(_Found(number, (name,), None))
+            found.append(_Found(number, (name,)))
     return found
 
 
@@ -118,6 +158,13 @@ def _frames(content: PageContent) -> list[Box]:
         and (shape.box[2] - shape.box[0]) * (shape.box[3] - shape.box[1]) <= 0.2 * page
     }
     return sorted(frames, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))[:400]
+
+
+def _cards(content: PageContent, frames: Sequence[Box]) -> list[Box]:
+    """Frames and pictures, for a card may be a picture behind the text."""
+    page = content.width * content.height
+    cards = [*frames, *(b for b in content.pictures if (b[2] - b[0]) * (b[3] - b[1]) <= 0.2 * page)]
+    return sorted(cards, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
 
 
 def _frame_of(number: Label, frames: Sequence[Box]) -> Box | None:
@@ -256,7 +303,8 @@ def _figure(found: _Found) -> Figure:
     writer.labels((number,))
     value = ChartValue(name, "", number.number.value, number.number.unit, number.number.printed, number.box)
     chart = Chart("key figure", name, (value,), number.number.unit)
-    box = bounds([number.box, *(t.box for t in found.label)])
+    own = [t for t in found.label if not any(t is other for other in found.borrowed)]
+    box = bounds(t.box for t in (number, *own))
     return Figure(BlockKind.KEY_FIGURE, box, writer.text, tuple(writer.spans), chart=chart)
 
 
@@ -265,7 +313,7 @@ def _name(found: _Found) -> str:
     assert found.number.number is not None
     text = " ".join(line.text for line in found.label).rstrip(" :")
     noun = found.number.text.partition(found.number.number.printed)[2].strip()
-    if not noun:
+    if not any(c.isalpha() for c in noun):
         return text
     if text[0] in "+-–":
         return noun

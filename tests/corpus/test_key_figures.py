@@ -149,3 +149,87 @@ def test_what_is_taken_is_left_alone(pdf: Path) -> None:
     page = page_of(pdf, draw)
     assert len(find_key_figures(page, ())) == 1
     assert find_key_figures(page, [(100, 80, 300, 160)]) == ()
+
+
+def test_a_heading_over_the_frame_of_its_number(pdf: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for index, (name, number) in enumerate((("TAXE", "1 985 040 €"), ("RS", "109 926 €"))):
+            middle = 130 + 200 * index
+            canvas.setStrokeColorRGB(0, 0.5, 0.5)
+            canvas.roundRect(middle - 70, 260, 140, 60, 20, stroke=1, fill=0)
+            canvas.setFont("Helvetica-Bold", 16)
+            canvas.drawCentredString(middle, 285, number)
+            canvas.setFont("Helvetica-Bold", 13)
+            canvas.drawCentredString(middle, 324, name)
+
+    found = [(label, str(value), unit) for label, value, unit, _ in read(pdf, draw)]
+    assert found == [("TAXE", "1985040", "€"), ("RS", "109926", "€")]
+
+
+def test_a_card_of_two_numbers_under_one_heading(pdf: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeColorRGB(0, 0.5, 0.5)
+        canvas.rect(80, 250, 160, 50, stroke=1, fill=0)
+        canvas.setFont("Helvetica", 9)
+        for index, line in enumerate(("collecte du verre", "620 T", "38,37 kg / hab. / an")):
+            canvas.drawCentredString(160, 286 - 13 * index, line)
+
+    assert [(label, str(value), unit) for label, value, unit, _ in read(pdf, draw)] == [
+        ("collecte du verre", "620", "tonnes"),
+        ("collecte du verre", "38.37", "kg/habitant/an"),
+    ]
+
+
+def test_a_swatch_with_a_share_beside_its_words(pdf: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for index, (share, name) in enumerate((("5,14 %", "Redevance spéciale"), ("0,84 %", "Ventes"))):
+            canvas.setFillColor(PALETTE[index])
+            canvas.rect(80, 300 - 30 * index, 46, 24, stroke=0, fill=1)
+            canvas.setFillColorRGB(0, 0, 0)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawCentredString(103, 308 - 30 * index, share)
+            canvas.drawString(132, 308 - 30 * index, name)
+
+    found = [(label, str(value), unit) for label, value, unit, _ in read(pdf, draw)]
+    assert found == [("Redevance spéciale", "5.14", "%"), ("Ventes", "0.84", "%")]
+
+
+def test_rows_of_amounts_and_posts_with_their_words_further_right(pdf: Path) -> None:
+    rows = (
+        ("370 820 €", "+ 2 ETP", "Soutien aux services"),
+        ("406 165 €", "+ 3,7 ETP", "Animation du réseau"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for index, (amount, posts, name) in enumerate(rows):
+            height = 330 - 50 * index
+            canvas.setFont("Helvetica-Bold", 20)
+            canvas.drawCentredString(110, height, amount)
+            canvas.setFont("Helvetica-Bold", 12)
+            canvas.drawCentredString(220, height, posts)
+            canvas.setFont("Helvetica", 15)
+            canvas.drawString(290, height, name)
+
+    assert [(label, str(value), unit) for label, value, unit, _ in read(pdf, draw)] == [
+        ("Soutien aux services", "370820", "€"),
+        ("Soutien aux services", "2", "ETP"),
+        ("Animation du réseau", "406165", "€"),
+        ("Animation du réseau", "3.7", "ETP"),
+    ]
+
+
+def test_a_rate_goes_on_about_the_figure_above(pdf: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 20)
+        canvas.drawCentredString(130, 320, "620 T")
+        canvas.setFont("Helvetica", 11)
+        canvas.drawCentredString(130, 304, "de verre collecté")
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(90, 270, "38,37 kg")
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(180, 272, "par an et par habitant")
+
+    assert [(label, str(value)) for label, value, _, _ in read(pdf, draw)] == [
+        ("de verre collecté", "620"),
+        ("de verre collecté par an et par habitant", "38.37"),
+    ]

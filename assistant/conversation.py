@@ -15,6 +15,7 @@ from assistant.phrases import Phrase, fixed, parse, phrases
 from corpus.periods import Period, find_periods, year_of
 from index.words import STOP_WORDS, fold, tokens
 
+BEFORE = r"(?:(?:pour|à|a|de|dans|avec|en|chez|par|depuis|sur|vers) )?"
 _LINK = re.compile(
     r"^(?:(?:et|mais|alors|sinon|ok|oui|non|merci|d['’]accord|idem|m[eê]me (?:chose|question))\b[\s,.:;!]*)+",
     re.I,
@@ -76,6 +77,8 @@ def leans(asked: str) -> bool:
     content = _content(_without(bare, find_periods(bare)))
     if not content:
         return True
+    if re.match(r"lesquel", bare, re.I):
+        return True
     if _ASKS.search(bare) or asks_yes_or_no(asked):
         return not [
             w for w in content if w not in ("combien", "montant", "part", "nombre", "pourcentage", "prix")
@@ -94,6 +97,10 @@ def complete(asked: str, earlier: str, reference: int | None = None) -> str:
     """The whole question that a follow-up stands for; `reference` is what « l'an dernier » counts from."""
     base, new = _ended(earlier), _LINK.sub("", asked).rstrip(" ?!.…")
     new = re.sub(r"^(?:celui|celle|ceux|celles)\s+(?=d|des|du|de)", "", new, flags=re.I)
+    if _COMPARED.search(new):
+        return _question(_compared(new, base))
+    if mentions(new) or (mentions(base) and _OTHER_REPORT.search(new)):
+        return _question(_of_other_report(new, base))
     periods = find_periods(new, reference)
     if periods or find_periods(f"{base} {new}", reference)[len(find_periods(base, reference)) :]:
         base, new = _at_other_time(base, new, reference)
@@ -107,9 +114,44 @@ def complete(asked: str, earlier: str, reference: int | None = None) -> str:
         return _question(f"{base} {new[:1].lower()}{new[1:]}")
     if refers_back(new):
         return _question(framed(with_antecedent(new, base), base))
+    which = re.match(r"lesquel(?:le)?s\b", new, re.I)
+    done = _DOES.match(base)
+    if which and done and done["plural"]:
+        return _question(f"quel{done['feminine'] or ''}s {done['noun']}{new[which.end() :]}")
     if _ASKS.search(new):
-        return _question(with_inherited(_THERE.sub("", new).strip(), base))
+        instead = asked_instead(new, base) if has_no_verb(new) else ""
+        return _question(instead or with_inherited(_THERE.sub("", new).strip(), base))
     return _question(_in_its_place(new, base))
+
+
+_COMPARED = re.compile(
+    r"\bpar rapport (?:à|a|au|aux)\b|\b(?:plus|moins|mieux|autant) qu(?:e\b|['’])|\bcompar", re.I
+)
+_OTHER_REPORT = re.compile(r"\b(?:celui|celle|ceux|celles) (?:de |d['’]|en )?((?:19|20)\d\d)\b", re.I)
+
+
+def _compared(new: str, base: str) -> str:
+    """« plus qu'en 2021 ? », « par rapport à 2022 ? »: the earlier question beside another time."""
+    if refers_back(new):
+        return f"{with_antecedent(new, base)} {times_of(base)}"
+    return f"{base}, {re.sub(r'^(?:est-ce que )?c.est ', '', _lowered(new))}"
+
+
+def _of_other_report(new: str, base: str) -> str:
+    """The earlier question asked of another report."""
+    other = _OTHER_REPORT.search(new)
+    if other and mentions(base):
+        named = mentions(base)[-1]
+        name = re.sub(r"\b(?:19|20)\d\d\b", other[1], base[named.start : named.end], count=1)
+        return base[: named.start] + name + base[named.end :]
+    for mention in reversed(mentions(base)):
+        base = f"{base[: mention.start]} {base[mention.end :]}"
+    left = new
+    for mention in reversed(mentions(new)):
+        left = f"{left[: mention.start]} {left[mention.end :]}"
+    base = " ".join(base.split()).strip(" ,")
+    said = " ".join(_said(new[m.start : m.end]) for m in mentions(new))
+    return f"{complete(left, base).rstrip(' ?') if _content(left) else base} {said}"
 
 
 def _at_other_time(base: str, new: str, reference: int | None) -> tuple[str, str]:
@@ -218,7 +260,7 @@ def refers_back(asked: str) -> bool:
 _MOST_REFERRING = 4  # content words of a question whose pronoun stands for something said before
 _PRONOUN = re.compile(
     r"\b(?P<turned>(?!faut-il\b|existe-t-il\b|est-il\b)(?<!\by )(?<!-)\w+?(?:-t)?-(?:il|elle|ils|elles)\b)"
-    r"|\bs['’]en\b|\ben (?:a|ont|est|sont|dispose\w*)\b"
+    r"|\bs['’]en\b|\ben (?:a|ont|est|sont|dispose\w*)\b|\b[çc]a (?=a\b|\w+e\b)|\bcela\b"
     r"|\b(?:est|sont) (?:son|sa|ses|leurs?)\b",
     re.I,
 )
@@ -242,7 +284,9 @@ def with_antecedent(asked: str, base: str) -> str:
         subject = next((p for p in phrases(base) if not p.preposition or p.counted), None)
         if subject is None:
             return asked
-        antecedent = f"les {subject.noun}" if subject.preposition else base[subject.start : subject.end]
+        whole = subject.preposition and _begins_complement(base, subject.end)
+        things = base[subject.inner :] if whole else subject.noun
+        antecedent = f"les {things}" if subject.preposition else base[subject.start : subject.end]
     if re.search(r"\b(?:s['’])?en \w", asked, re.I):
         antecedent = brought("de", antecedent)
     return f"{asked}, {antecedent}"
@@ -283,7 +327,7 @@ def _begins_complement(base: str, at: int) -> bool:
     return (
         any(s <= start < e for s, e in fixed(base))
         or any(p.start == start and p.preposition for p in phrases(base))
-        or bool(re.match(r"[\w]+(?:é|és|ée|ées)\b|[(,]", base[start:]))
+        or bool(re.match(r"[\w]+(?:é|és|ée|ées|us|is|its|erts)\b|[(,]", base[start:]))
         or after == []
     )
 
@@ -307,6 +351,44 @@ def with_inherited(new: str, base: str) -> str:
             continue
         kept.append(base[phrase.start : phrase.end])
     return framed(" ".join((new, *kept)), base)
+
+
+def asked_instead(piece: str, base: str) -> str:
+    """« pour quel montant » asked of the earlier question: in the place of what it asks."""
+    counted = next((p for p in phrases(base) if p.counted and p.preposition == "de"), None)
+    lead = base[: len(base) - len(after_lead(base))]
+    said = after_lead(base).lstrip(" ,:")
+    if counted and re.match(rf"{BEFORE}{HOW_MANY}\b", said, re.I):
+        return f"{lead} {piece} {of_counted(base, counted)}{base[counted.end :]}".strip()
+    if asks_yes_or_no(base):
+        return f"{piece} {base[:1].lower()}{base[1:]}"
+    how = re.match(r"(?:comment|quand|o[uù]|pourquoi)\s+(?P<rest>.+)$", said, re.I)
+    if how:
+        return f"{lead} {piece} {how['rest']}".strip()
+    return asked_of(piece, base) if re.match(r"quel", said, re.I) and not counted else ""
+
+
+def of_counted(base: str, counted: Phrase) -> str:
+    """What « combien » counts with its « de » and its measure: « de tonnes de verre »."""
+    found = re.search(rf"\b{HOW_MANY}\s+", base[: counted.start], re.I)
+    return base[found.end() if found else counted.start : counted.end]
+
+
+def has_no_verb(piece: str) -> bool:
+    """« pour quel montant », « dans quelles villes »: an asking word and its noun."""
+    return len([t for t in tokens(timeless(piece)) if t not in STOP_WORDS and len(t) > 1]) <= 1
+
+
+def after_lead(text: str) -> str:
+    """What follows the report's name or a time that the sentence begins with."""
+    named = [m for m in mentions(text) if m.start == 0]
+    return text[named[0].end :] if named else text
+
+
+def timeless(text: str) -> str:
+    for start, end in sorted(fixed(text), reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text
 
 
 def framed(piece: str, base: str) -> str:
@@ -344,10 +426,20 @@ def _said(mention: str) -> str:
 
 def _in_its_place(new: str, base: str) -> str:
     """A phrase put in the place of the one that plays its role, or else added at the end."""
+    if re.search(rf"\b(?:{HOW_MANY}|nombre)\b", base, re.I):
+        new = re.sub(r"^le nombre (?=de\b|d['’])", "", new, flags=re.I)
     fresh, old = parse(new), phrases(base)
     if fresh is None or not old:
         return f"{base}, {new}"
+    done = _PARTICIPLE.fullmatch(new)
+    old_done = [m for m in _PARTICIPLE.finditer(base) if m.end() > (old[0].inner)]
+    if done and old_done:  # « postes ouverts », « et pourvus ? »
+        return base[: old_done[0].start()] + new + base[old_done[0].end() :]
+    if _MOMENT.search(new):
+        return f"{base} {new}"
     fits = [_fit(fresh, p, (at + 1) / len(old)) for at, p in enumerate(old)]
+    if fresh.preposition == "pour" and not re.match(r"(?:qui|o[uù]|quand)\b", base, re.I):
+        fits = [fit - 4 * (not p.preposition) for fit, p in zip(fits, old, strict=True)]
     best = max(range(len(old)), key=lambda at: fits[at])
     if fresh.preposition == "de" and not fresh.article and old[best].preposition != "de":
         inner = re.search(r"(?<=\s)(?:de\s|d['’])[^?]*$", base[: old[best].end][old[best].inner :], re.I)
@@ -359,20 +451,33 @@ def _in_its_place(new: str, base: str) -> str:
     return base[: old[best].start] + _as(old[best], fresh, new) + base[old[best].end :]
 
 
+_PARTICIPLE = re.compile(
+    r"\b[a-zà-ÿ]{3,}(?:é|és|ée|ées|us|ues|erts|ertes)\b(?<!plus)(?<!sous)(?<!tous)(?<!nous)"
+)
+_MOMENT = re.compile(
+    r"^(?:l[ea]s? |en )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-end|matin|soir|nuit"
+    r"|apr[eè]s-midi|[eé]t[eé]|hiver|printemps|automne)s?$",
+    re.I,
+)
+
+
 def _fit(new: Phrase, old: Phrase, place: float) -> float:
     """How alike the roles of two phrases are; `place` is 1 for the last one of the question."""
     alike = 4 * (1 - abs(new.name - old.name)) + place
     if new.preposition == old.preposition and new.preposition:
         alike += 2
-    elif new.preposition in _PLACES and old.preposition in _PLACES:
+    elif {new.preposition, old.preposition} <= _PLACES and (
+        old.preposition != "de" or (old.name and new.name)
+    ):
         alike += 1
     alike += new.article == old.article
     return alike + 2 * (old.counted and new.preposition in ("", "pour", "de") and new.name < 1)
 
 
 def _as(old: Phrase, new: Phrase, text: str) -> str:
-    """The new words with the small word of the old ones, unless they bring a fitting one of their own."""
-    if new.preposition not in _ANYWHERE and (new.preposition != "de") and old.preposition == new.preposition:
+    """The new words with the small word of the old ones, unless they bring one that fits."""
+    same = new.preposition not in _ANYWHERE and old.preposition == new.preposition
+    if same and (new.preposition != "de" or not (old.article or new.article)):
         return text
     own = text[: new.inner]
     article = re.search(r"(?:l[ea]s?\s|l['’]|un[e]?\s)$", own, re.I)
@@ -392,7 +497,7 @@ def brought(preposition: str, noun: str) -> str:
     first, _, rest = noun.partition(" ")
     if rest and (preposition, first.lower()) in contracted:
         return f"{contracted[preposition, first.lower()]} {rest}"
-    if preposition == "de" and fold(noun)[:1] in tuple("aeiouy"):
+    if preposition == "de" and re.match(r"[aeiouy]|h(?!a|ors)|habi", fold(noun)):
         return f"d'{noun}"
     return f"{preposition} {noun}"
 
@@ -412,4 +517,8 @@ def _ended(text: str) -> str:
 
 
 def _question(text: str) -> str:
-    return tidy(f"{text.strip()} ?")
+    feminine = r"(?=les \w+(?:ettes|enses|ions|ées|ités|ures|ances|ences)\b)"
+    text = re.sub(rf"\bquel(?:le)?s? (?:est|sont) {feminine}", "quelles sont ", text, flags=re.I)
+    text = re.sub(r"\b(?<!s )quel(?:le)? est (?=les\b)", "quels sont ", text, flags=re.I)
+    text = re.sub(r"\bquelle?s? (?:est|sont) (?=l[ea]\b)", "quelle est ", text, flags=re.I)
+    return tidy(f"{re.sub(r'quelle est le ', 'quel est le ', text, flags=re.I).strip()} ?")

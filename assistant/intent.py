@@ -39,8 +39,8 @@ _DATE = re.compile(
     r"(?:^|[,;:] ?|depuis |est-ce |et )quand\b|\bquand (?:a|ont|est|fut|sera)\b.*-t-"
     rf"|\bquelle {OF}dates?\b|\ben quelle annee\b|\bdepuis combien de temps\b|\bc'est quand\b"
 )
-_HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b|\bmaxim|\bmeilleure?s?\b")
-_LOWEST = re.compile(r"\bl[ea]s? moins\b|\bminim|\bpires?\b")
+_HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b(?! (?:de |d')\d)|\bmaxim|\bmeilleure?s?\b")
+_LOWEST = re.compile(r"\bl[ea]s? moins\b(?! (?:de |d')\d)|\bminim|\bpires?\b")
 _CHANGE = re.compile(
     r"\b(?:evolu|augment|baiss|diminu|progress|hausse|compar|ecart|difference|boug)"
     r"|\bpar rapport a\b|\bplus ou moins\b|\b(?:plus|moins|autant) (?:de |d')[^?]*\bqu(?:e |')"
@@ -52,7 +52,8 @@ _DURATION = re.compile(
 )
 _MONEY = re.compile(
     rf"\b{HOW_MANY} (?:[\w'-]+ ){{0,2}}?(?:cout|depens|pay|vers|accord|donn|factur)"
-    rf"|\bquel(?:le)?s? {OF}(?:montant|cout|prix|tarif|budget|somme|dette|tresorerie|encours)\b"
+    rf"|\bquel(?:le)?s? {OF}(?:montant|cout|prix|tarif|budget|somme|dette|tresorerie|encours"
+    r"|depenses|recettes|charges)\b"
     r"|\b(?:prix|tarif|cout|montant|budget|argent|euros)\b"
 )
 _FIGURE = re.compile(

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 from assistant.conversation import (
+    BEFORE,
+    after_lead,
+    asked_instead,
     asked_of,
     complete,
     framed,
+    has_no_verb,
     leans,
+    of_counted,
     refers_back,
+    timeless,
     times_of,
     with_antecedent,
     with_inherited,
@@ -17,15 +23,14 @@ from assistant.conversation import (
 )
 from assistant.intent import HOW_MANY, Intent, asks_yes_or_no, intent_of
 from assistant.mention import mentions, tidy
-from assistant.phrases import Phrase, fixed, phrases
+from assistant.phrases import Phrase, phrases
 from corpus.periods import find_periods
 from index.words import STOP_WORDS, fold, tokens
 
-_BEFORE = r"(?:(?:pour|à|a|de|dans|avec|en|chez|par|depuis|sur|vers) )?"
 _WORD = rf"(?:{HOW_MANY}|quel(?:le)?s?|quand|o[uù](?= \w)|pourquoi|comment|lesquel(?:le)?s|l[ae]quelle?)\b"
 _SPLIT = re.compile(
-    rf"\s*(?:[,;]\s*)?\b(?:et|puis|ainsi que)\s+(?={_BEFORE}{_WORD})|\s*[,;]\s*(?:et\s+)?(?={_BEFORE}qui\b)"
-    rf"|\s*[,;]\s*(?={_BEFORE}{_WORD})",
+    rf"\s*(?:[,;]\s*)?\b(?:et|puis|ainsi que)\s+(?={BEFORE}{_WORD})|\s*[,;]\s*(?:et\s+)?(?={BEFORE}qui\b)"
+    rf"|\s*[,;]\s*(?={BEFORE}{_WORD})",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=\?)\s*(?=\w|«)")
@@ -99,7 +104,7 @@ def _pieces(sentence: str) -> list[str]:
         for m in _SPLIT.finditer(sentence)
         if m.start() > 0
         and not any(s <= m.start() < e for s, e in named)
-        and _asks_something(_after_lead(sentence[: m.start()]))
+        and _asks_something(after_lead(sentence[: m.start()]))
     ]
     pieces: list[str] = []
     at = 0
@@ -112,7 +117,7 @@ def _pieces(sentence: str) -> list[str]:
     late = [pieces[-1][m.start : m.end] for m in mentions(pieces[-1])] if not mentions(first) else []
     for piece in pieces[1:]:
         bare = _bare(_unnamed(piece))
-        content = [t for t in tokens(_timeless(bare)) if t not in STOP_WORDS and len(t) > 1]
+        content = [t for t in tokens(timeless(bare)) if t not in STOP_WORDS and len(t) > 1]
         if any(t not in _ALONE for t in content):
             whole.append(_completed(bare, first))
         elif _can_be_asked(bare, first):
@@ -125,7 +130,7 @@ def _pieces(sentence: str) -> list[str]:
 def _can_be_asked(bare: str, first: str) -> bool:
     """Whether « pourquoi », « depuis quand » alone can be made a question of the first one."""
     asking = fold(bare).split()
-    does = re.match(rf"{_BEFORE}quel(?:le)?s? (?!est\b|sont\b)", _after_lead(first).lstrip(" ,:"), re.I)
+    does = re.match(rf"{BEFORE}quel(?:le)?s? (?!est\b|sont\b)", after_lead(first).lstrip(" ,:"), re.I)
     return (asks_yes_or_no(first) or does is not None) and asking[-1] in (
         "pourquoi",
         "quand",
@@ -140,15 +145,9 @@ def _unnamed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _after_lead(text: str) -> str:
-    """What follows the report's name or a time that the sentence begins with."""
-    named = [m for m in mentions(text) if m.start == 0]
-    return text[named[0].end :] if named else text
-
-
 def _asks_something(text: str) -> bool:
     return bool(
-        re.search(rf"{_WORD}|(?:^|[:,] ?)(?:{_BEFORE}qui|qu['’]est-ce)\b", text, re.I)
+        re.search(rf"{_WORD}|(?:^|[:,] ?)(?:{BEFORE}qui|qu['’]est-ce)\b", text, re.I)
     ) or asks_yes_or_no(text)
 
 
@@ -158,37 +157,12 @@ def _completed(piece: str, first: str) -> str:
     counted = next((p for p in phrases(base) if p.counted and p.preposition == "de"), None)
     alone = _COUNT_ALONE.match(piece)
     if alone and counted:
-        return with_inherited(f"{alone['asking']} {_of_counted(base, counted)} {alone['rest']}", base)
+        return with_inherited(f"{alone['asking']} {of_counted(base, counted)} {alone['rest']}", base)
     if refers_back(piece):
         return framed(with_antecedent(piece, base), base)
-    if _has_no_verb(piece):
-        return _asked_instead(piece, base, counted) or with_inherited(piece, base)
+    if has_no_verb(piece):
+        return asked_instead(piece, base) or with_inherited(piece, base)
     return with_inherited(piece, base)
-
-
-def _asked_instead(piece: str, base: str, counted: Phrase | None) -> str:
-    """« pour quel montant » asked of the earlier question: in the place of what it asks."""
-    lead = base[: len(base) - len(_after_lead(base))]
-    said = _after_lead(base).lstrip(" ,:")
-    if counted and re.match(rf"{_BEFORE}{HOW_MANY}\b", said, re.I):
-        return f"{lead} {piece} {_of_counted(base, counted)}{base[counted.end :]}".strip()
-    if asks_yes_or_no(base):
-        return f"{piece} {base[:1].lower()}{base[1:]}"
-    how = re.match(r"(?:comment|quand|o[uù]|pourquoi)\s+(?P<rest>.+)$", said, re.I)
-    if how:
-        return f"{lead} {piece} {how['rest']}".strip()
-    return asked_of(piece, base) if re.match(r"quel", said, re.I) and not counted else ""
-
-
-def _of_counted(base: str, counted: Phrase) -> str:
-    """What « combien » counts with its « de » and its measure: « de tonnes de verre »."""
-    found = re.search(rf"\b{HOW_MANY}\s+", base[: counted.start], re.I)
-    return base[found.end() if found else counted.start : counted.end]
-
-
-def _has_no_verb(piece: str) -> bool:
-    """« pour quel montant », « dans quelles villes »: an asking word and its noun."""
-    return len([t for t in tokens(_timeless(piece)) if t not in STOP_WORDS and len(t) > 1]) <= 1
 
 
 def _with_late_frame(asked: list[str]) -> list[str]:
@@ -252,12 +226,6 @@ def _unprepared(text: str, found: list[Phrase]) -> list[str]:
             end = phrase.end + other.end()
             return [text[: phrase.end] + text[end:], text[: phrase.inner] + other[1] + text[end:]]
     return [text]
-
-
-def _timeless(text: str) -> str:
-    for start, end in sorted(fixed(text), reverse=True):
-        text = text[:start] + " " + text[end:]
-    return text
 
 
 def _bare(text: str) -> str:

@@ -33,12 +33,18 @@ _ENDS = frozenset(
 )
 _VERB = re.compile(r"(?:aient|ait|erent|irent|eront|iront|era|ira)$|-(?:t-)?(?:il|elle|on|ils|elles|ce)$")
 _PARTICIPLE = re.compile(r"(?:é|és|ée|ées|us|ues|ue|is|ises|its|ites|erts?|ertes?)$")
+_LONGEST_INITIALS = 5
 # Nouns that measure: what is counted comes after them (« tonnes de verre »).
 _MEASURES = frozenset(
     """tonnes tonne tonnage tonnages kilos kg kilometres km hectares ha euros litres
     jours heures minutes mois ans annees
     temps nombre nb nbre part taux pourcentage proportion montant quantite volume surface total moyenne age
     prix cout somme duree milliers millions m3 m2""".split()
+)
+# Those of them that say how much of it there is; a rate or a duration is of something else.
+_COUNTS = frozenset(
+    """tonnes tonne tonnage tonnages kilos kg litres jours heures nombre nb nbre part pourcentage proportion
+    quantite total milliers millions""".split()
 )
 
 
@@ -116,8 +122,12 @@ def parse(text: str) -> Phrase | None:
     if not found:
         return None
     phrase, _ = _phrase_at(text, found, 0, [])
-    if phrase is None:
-        return Phrase(0, len(text), 0, "", "", text)
+    if phrase is None:  # « pour les plus de 75 ans »: no noun right after its small words
+        lead = [w for w in found[:2] if w.folded in _ARTICLES or fold_back(w.text) in _PREPOSITIONS]
+        inner = found[len(lead)].start if len(lead) < len(found) else 0
+        preposition = next((fold_back(w.text) for w in lead if fold_back(w.text) in _PREPOSITIONS), "")
+        article = next((_ARTICLES[w.folded] for w in lead if w.folded in _ARTICLES), "")
+        return Phrase(0, len(text), inner, preposition, article, text[inner:])
     return Phrase(0, len(text), phrase.inner, phrase.preposition, phrase.article, text[phrase.inner :])
 
 
@@ -170,8 +180,8 @@ def _ends(all_words: list[Word], at: int, first: int, taken: list[tuple[int, int
         return True
     if at == first:
         return word.folded in _ENDS
-    if word.text[:1].isupper() and all_words[at - 1].text[:1].isupper():
-        return False
+    if word.text[:1].isupper() and (all_words[at - 1].text[:1].isupper() or word.folded in _ARTICLES):
+        return False  # « l'association Les Amis »
     return (
         word.folded in _ENDS
         or word.folded in _PLAIN
@@ -191,7 +201,7 @@ def _is_counted(all_words: list[Word], at: int) -> bool:
     before = [w.folded for w in all_words[max(0, at - 2) : at]]
     return bool(before) and (
         before[-1] in ("combien", "cb")
-        or before[-1] in _MEASURES
+        or before[-1] in _COUNTS
         or (before[-1] in ("est", "sont", "etait", "etaient") and before[0].startswith("quel"))
     )
 
@@ -203,9 +213,10 @@ def _with_compounds(text: str, found: list[Phrase]) -> list[Phrase]:
         last = merged[-1] if merged else None
         if last is None or text[last.end : phrase.start].strip() or phrase.preposition != "de":
             merged.append(phrase)
-        elif fold(last.noun).split()[0] in _MEASURES:
+        elif (measure := fold(last.noun).split()[0]) in _MEASURES:
+            counted = measure in _COUNTS
             merged[-1] = Phrase(
-                phrase.start, phrase.end, phrase.inner, "de", phrase.article, phrase.noun, last.counted
+                phrase.start, phrase.end, phrase.inner, "de", phrase.article, phrase.noun, counted
             )
         elif not phrase.article and phrase.name < 1 and last.name < 1:
             noun = text[last.inner : phrase.end]

@@ -58,6 +58,34 @@ STROKES = "Combien d'AVC ont été vus aux urgences de Haguenau d'après le pano
             "et les papiers en 2022 ?",
             "Combien de tonnes de papiers la ville a-t-elle collectées en 2022 ?",
         ),
+        (
+            "Quel est le montant de la subvention versée à l'association Les Amis en 2022 ?",
+            "et au club de foot ?",
+            "Quel est le montant de la subvention versée au club de foot en 2022 ?",
+        ),
+        (
+            "Quel est le taux de conformité du réseau d'eau potable ?",
+            "et pour l'assainissement ?",
+            "Quel est le taux de conformité de l'assainissement ?",
+        ),
+        ("Quel est le budget en 2023 ?", "et les recettes ?", "Quelles sont les recettes en 2023 ?"),
+        ("Combien de postes ouverts en 2019 ?", "et pourvus ?", "Combien de postes pourvus en 2019 ?"),
+        ("Quelle part de femmes ?", "et d'hommes ?", "Quelle part d'hommes ?"),
+        ("Combien coûte la carte ?", "et pour les jeunes ?", "Combien coûte la carte pour les jeunes ?"),
+        ("Quand ouvre la piscine ?", "et le dimanche ?", "Quand ouvre la piscine le dimanche ?"),
+        # another report
+        ("Bilan 2023 : combien de prix ?", "et dans le bilan 2024 ?", "Combien de prix dans le bilan 2024 ?"),
+        (
+            "D'après le bilan 2023, combien de prix ?",
+            "et d'après celui de 2024 ?",
+            "D'après le bilan 2024, combien de prix ?",
+        ),
+        # a comparison keeps both times
+        (
+            "Quel est le budget en 2023 ?",
+            "a-t-il augmenté par rapport à 2022 ?",
+            "A-t-il augmenté par rapport à 2022, le budget en 2023 ?",
+        ),
         # another thing counted
         (GLASS, "et combien de bennes ?", "Combien de bennes la ville a-t-elle collectées en 2023 ?"),
         (
@@ -94,7 +122,22 @@ STROKES = "Combien d'AVC ont été vus aux urgences de Haguenau d'après le pano
             "Pourquoi ?",
             "Pourquoi la ville a-t-elle payé des travaux ?",
         ),
+        (
+            "Quand la piscine a-t-elle été rénovée ?",
+            "et pour quel montant ?",
+            "Pour quel montant la piscine a-t-elle été rénovée ?",
+        ),
         # a pronoun
+        (
+            "Combien de repas servis dans les écoles en 2022 ?",
+            "et combien ça a coûté ?",
+            "Combien ça a coûté, les repas servis dans les écoles en 2022 ?",
+        ),
+        (
+            "Quelles communes ont une piscine ?",
+            "lesquelles ont un stade ?",
+            "Quelles communes ont un stade ?",
+        ),
         (
             "Qui gère la piscine en 2023 ?",
             "Combien coûte-t-elle ?",

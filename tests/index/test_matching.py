@@ -7,6 +7,7 @@ import math
 import pytest
 
 from index.matching import Matcher
+from index.thesaurus import Thesaurus
 from index.words import WordIndex, stem, stems
 
 WORDS = WordIndex([stems("l'assainissement collectif des eaux"), stems("les eaux pluviales"), ["tickets"]])
@@ -56,3 +57,46 @@ def test_words_that_only_name_the_report_weigh_nothing_unless_they_are_all() -> 
 
 def test_a_term_asked_twice_counts_once() -> None:
     assert Matcher(["eau", "eau"], WORDS, {}).terms == ("eau",)
+
+
+THESAURUS = Thesaurus(["poubelle > ordures ménagères", "cantine = restauration", "toubib > docteur"])
+TOWN = WordIndex(
+    [stems("les ordures ménagères"), stems("les ordures"), stems("la restauration"), stems("le tableau")]
+)
+
+
+def _town(question: str) -> Matcher:
+    return Matcher(stems(question), TOWN, {}, THESAURUS)
+
+
+def test_what_stands_for_a_word_has_credit_but_less_than_the_word() -> None:
+    assert 0.0 < _town("la cantine").credit(stems("restauration"))[0] < 1.0
+    assert _town("la restauration").credit(stems("restauration"))[0] == 1.0
+
+
+def test_several_words_that_stand_for_one_must_all_be_there() -> None:
+    matcher = _town("les poubelles")
+    assert matcher.credit(stems("des ordures")).tolist() == [0.0]
+    assert matcher.credit(stems("des ordures très ménagères"))[0] > 0
+
+
+def test_what_the_index_has_no_words_for_is_unknown() -> None:
+    assert _town("la cantine").unknown() == ()
+    assert _town("le toubib").unknown() == ("toubib",)  # the index has no « docteur » either
+
+
+def test_what_stands_for_a_word_is_searched_with() -> None:
+    assert _town("les poubelles").expanded() == stems("ordures ménagères")
+    assert _town("le toubib").expanded() == []
+
+
+def test_a_word_known_only_by_another_is_as_rare_as_that_one() -> None:
+    # « restauration » in 1 document of 4: ln(1 + 3.5 / 1.5); a word never seen: ln(1 + 4.5 / 0.5)
+    assert _town("la cantine").weights.tolist() == pytest.approx([math.log(1 + 3.5 / 1.5)])
+    assert _town("le toubib").weights.tolist() == pytest.approx([math.log(1 + 4.5 / 0.5)])
+
+
+def test_a_word_that_the_thesaurus_has_is_not_taken_for_a_misspelt_one() -> None:
+    words = WordIndex([["roubib"]])  # one letter of six away: 1 - 1/6 = 0.83, beyond 0.75
+    assert Matcher(stems("toubib"), words, {}, Thesaurus([])).expanded() == ["roubib"]
+    assert Matcher(stems("toubib"), words, {}, THESAURUS).expanded() == []

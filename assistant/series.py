@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.evidence import Candidate
 from corpus.periods import year_of
-from corpus.report import Fact, Report
+from corpus.report import Fact, FactSource, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,20 @@ def series(anchor: Candidate, years: Sequence[int], others: Sequence[Candidate])
         if year in years:
             found.setdefault(year, Point(year, other.fact, other.report))
     return tuple(found[year] for year in sorted(found))
+
+
+def hold_together(facts: Sequence[Fact]) -> bool:
+    """Whether the values of a table stand in one row or one column: else labels were read alike by chance."""
+    cells = [f for f in facts if f.source is FactSource.TABLE]
+    if len({(f.block, f.page) for f in cells}) != 1 or len(cells) < len(facts):
+        return True  # over two pages or two reports there is nothing to line up
+    first = cells[0].box
+    in_row = all(_overlap(first[1], first[3], f.box[1], f.box[3]) for f in cells)
+    return in_row or all(_overlap(first[0], first[2], f.box[0], f.box[2]) for f in cells)
+
+
+def _overlap(start: float, end: float, other_start: float, other_end: float) -> bool:
+    return min(end, other_end) > max(start, other_start)
 
 
 def years_given(anchor: Fact, report: Report) -> tuple[int, ...]:

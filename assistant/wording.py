@@ -10,6 +10,7 @@ from assistant.comparison import Compared
 from assistant.extremes import Extreme
 from assistant.family import parts
 from assistant.series import Point, change
+from assistant.trend import Trend
 from corpus.numbers import shown
 from corpus.report import Fact
 
@@ -18,35 +19,67 @@ _NO_CENTS = re.compile(r"(?<=\d)[.,]00(?!\d)")
 
 def figure(fact: Fact) -> str:
     """« Concept, dimensions (période) : valeur unité. », the value as printed on the page."""
-    subject = _subject(fact)
-    period = f" ({spoken_period(fact.period)})" if fact.period and fact.period not in subject else ""
-    return f"{subject}{period} : {value(fact)}."
+    label = subject(fact)
+    period = f" ({spoken_period(fact.period)})" if fact.period and fact.period not in label else ""
+    return f"{label}{period} : {value(fact)}."
 
 
 def over_time(points: Sequence[Point]) -> str:
     """A series, one value a year; the change from first to last is computed, and said to be."""
+    text = _by_year(points)
+    return f"{text} {computed_change(points)}".rstrip()
+
+
+def moved(found: Trend, sentence: str = "") -> str:
+    """A series with the change as the report tells it, in a sentence or a row; else computed."""
+    text = _by_year(found.points)
+    way = _way(found.points)
+    if sentence:
+        return f"{text} {way} : « {sentence} »"
+    if found.printed is not None:
+        return f"{text} {way} ; évolution donnée par le rapport : {value(found.printed)}."
+    return f"{text} {way}. {computed_change(found.points)}".rstrip()
+
+
+def not_given(years: Sequence[int]) -> str:
+    """« Pas de chiffre pour 2019 et 2020. »; nothing when no year is missing."""
+    return f" Pas de chiffre pour {listed(years)}." if years else ""
+
+
+def _by_year(points: Sequence[Point]) -> str:
+    each = ", ".join(f"{value(p.fact)} en {p.year}" for p in points)
+    return f"{subject(points[-1].fact)} : {each}."
+
+
+def _way(points: Sequence[Point]) -> str:
+    first, last = points[0].fact.value, points[-1].fact.value
+    return "En hausse" if last > first else "En baisse" if last < first else "Sans changement"
+
+
+def computed_change(points: Sequence[Point]) -> str:
+    """« Évolution calculée : +582 (+13,2 %). » from the first to the last; nothing where units differ."""
     first, last = points[0], points[-1]
-    listed = ", ".join(f"{value(p.fact)} en {p.year}" for p in points)
-    text = f"{_subject(last.fact)} : {listed}."
-    if first.fact.unit != last.fact.unit:
-        return text
+    if first.fact.unit != last.fact.unit or len(points) < 2:
+        return ""
     difference, percent = change(first.fact.value, last.fact.value)
+    if not difference:
+        return ""
     if first.fact.unit == "%":
-        return f"{text} Écart calculé : {_signed(difference)} point{'s' if abs(difference) >= 2 else ''}."
+        return f"Écart calculé : {_signed(difference)} point{'s' if abs(difference) >= 2 else ''}."
     relative = f" ({_signed(percent)} %)" if percent is not None else ""
     unit = f" {last.fact.unit}" if last.fact.unit else ""
-    return f"{text} Évolution calculée : {_signed(difference)}{unit}{relative}."
+    return f"Évolution calculée : {_signed(difference)}{unit}{relative}."
 
 
 def side_by_side(found: Compared) -> str:
     """Each figure with the label that sets it apart; of two, the difference, computed and said to be."""
     first = found.facts[0]
     heads = [p for p in parts(first) if p and p not in found.labels]
-    subject = ", ".join(heads[-2:])
-    period = f" ({spoken_period(first.period)})" if first.period and first.period not in subject else ""
+    head = ", ".join(heads[-2:])
+    period = f" ({spoken_period(first.period)})" if first.period and first.period not in head else ""
     named = [label or found.report.organisation or "au total" for label in found.labels]
     each = " ; ".join(f"{n}, {value(f)}" for n, f in zip(named, found.facts, strict=True))
-    text = f"{subject}{period} : {each}."
+    text = f"{head}{period} : {each}."
     if found.difference is None:
         return text
     if not found.difference:
@@ -80,7 +113,7 @@ def lowest(won: Extreme) -> str:
 
 def _extreme(won: Extreme, how: str) -> str:
     compared = f"la valeur la plus {how} sur {won.compared}"
-    return f"{won.label} : {value(won.fact)}, {compared} ({_subject(won.fact)})."
+    return f"{won.label} : {value(won.fact)}, {compared} ({subject(won.fact)})."
 
 
 def value(fact: Fact) -> str:
@@ -107,7 +140,8 @@ def quotation(sentences: Sequence[str]) -> str:
     return "« " + " ".join(s.strip() for s in sentences) + " »"
 
 
-def _subject(fact: Fact) -> str:
+def subject(fact: Fact) -> str:
+    """What is counted, with what cuts it: « Agents formés, Maelis »."""
     label = fact.concept.rstrip(" :.")
     return ", ".join((label, *(d for d in fact.dimensions if d and d not in label)))
 

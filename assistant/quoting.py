@@ -1,0 +1,151 @@
+"""The report's own words: the sentences that answer, with enough around them to stand alone; lists whole."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from assistant.answer import AnswerKind
+from assistant.citing import cite_blocks, cite_sentences, one_line
+from assistant.evidence import Candidate
+from assistant.found import Found, confidence
+from assistant.question import Intent, Question
+from assistant.wording import quotation
+from corpus.report import Block, BlockKind, Report, Sentence
+
+NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
+_MAX_SENTENCES = 3
+_MAX_WORDS = 60
+_MAX_ITEMS = 14
+_MAX_LIST_WORDS = 220
+_FEW_WORDS = 6  # of a heading or a label, which says nothing without what follows
+# How a sentence begins that leans on the one before.
+_LEANS = re.compile(
+    r"^(?:Ils?|Elles?|Ce|C['’]|Cela|Ceci|Cette|Cet|Ces|Celui|Celle|Ceux|Celles|Leurs?|Son|Sa|Ses|Y|En effet"
+    r"|Ainsi|Toutefois|Cependant|Mais|Or|Donc|Aussi|De plus|Par ailleurs|En revanche|Néanmoins|Enfin|L['’]un"
+    r"|L['’]autre|Les autres|Cependant|À ce titre|À cet effet|Dans ce cadre|Pour cela)\b"
+)
+
+
+def quote(question: Question, candidates: Sequence[Candidate]) -> Found | None:
+    """The sentences of the best candidate, or the list that it belongs to; None when there is none."""
+    if not candidates:
+        return None
+    best = candidates[0]
+    items = _list_around(best.report, best.sentence, question.intent is Intent.LIST)
+    if items and not _is_row(best):
+        return _whole_list(best, items)
+    chosen = _chosen(best, candidates, follow=question.intent in (Intent.TEXT, Intent.YES_NO))
+    quoted = quotation([_said(best, s) for s in chosen])
+    return Found(quoted, AnswerKind.QUOTE, (cite_sentences(best, chosen),), (), confidence(best))
+
+
+def is_bare(candidate: Candidate) -> bool:
+    """Whether a sentence is a label or a heading with nothing after it that could be quoted with it."""
+    if candidate.fact is not None or _is_row(candidate):
+        return False
+    sentences = candidate.hit.entry.passage.sentences
+    last = sentences.index(candidate.sentence) == len(sentences) - 1
+    leads = _list_around(candidate.report, candidate.sentence, listing=False)
+    return last and not leads and _is_label(_said(candidate, candidate.sentence))
+
+
+def _is_label(text: str) -> bool:
+    """A heading, « - dont : », « CRITÈRE 3 »: few words, without an end or an object."""
+    bare = text.strip(" -–•|")
+    return bare.endswith(":") or (len(bare.split()) <= _FEW_WORDS and bare[-1:] not in ".!?…»;")
+
+
+def _is_row(candidate: Candidate) -> bool:
+    return candidate.report.blocks[candidate.sentence.block].kind is BlockKind.TABLE
+
+
+def _said(candidate: Candidate, sentence: Sentence) -> str:
+    return one_line(candidate.hit.entry.passage.text[sentence.start : sentence.end])
+
+
+def _chosen(best: Candidate, candidates: Sequence[Candidate], *, follow: bool) -> list[Sentence]:
+    """The best sentence with those next to it that answer nearly as well, in reading order.
+
+    A label takes what it heads, a sentence that leans on the one before takes it. With `follow`, the
+    sentence after it too when it is short: a reason often comes second.
+    """
+    if _is_row(best):
+        return [best.sentence]  # the next row is about something else
+    sentences = best.hit.entry.passage.sentences
+    scores = {c.sentence: c.score for c in candidates if c.hit is best.hit and c.fact is None}
+    first = last = sentences.index(best.sentence)
+    while _is_label(_said(best, sentences[last])) and last < len(sentences) - 1:
+        last += 1
+        if last - first + 1 >= _MAX_SENTENCES:
+            break
+    while last - first + 1 < _MAX_SENTENCES:
+        around = [i for i in (first - 1, last + 1) if 0 <= i < len(sentences)]
+        close = [i for i in around if scores.get(sentences[i], -math.inf) > best.score - NEIGHBOUR]
+        if not close:
+            break
+        first, last = min(first, *close), max(last, *close)
+    if follow and first == last < len(sentences) - 1:
+        words = len(best.hit.entry.passage.text[sentences[first].start : sentences[last + 1].end].split())
+        last += sentences[last + 1].block == best.sentence.block and words <= _MAX_WORDS
+    while first > 0 and last - first + 1 < _MAX_SENTENCES and _LEANS.match(_said(best, sentences[first])):
+        first -= 1
+    return list(sentences[first : last + 1])
+
+
+def _list_around(report: Report, sentence: Sentence, listing: bool) -> tuple[Block, ...]:
+    """The whole list, with the line that leads to it, that a sentence leads to or stands in.
+
+    An item alone answers a question that does not ask for a list: only what ends in a colon needs its items.
+    """
+    blocks = report.blocks
+    own = blocks[sentence.block]
+    leads = own.text.rstrip().endswith(":") and own.kind is BlockKind.PARAGRAPH
+    if own.kind is BlockKind.LIST_ITEM and listing:
+        first = sentence.block
+        while first > 0 and _goes_on(blocks[first - 1], blocks[first]):
+            first -= 1
+        lead = blocks[first - 1] if first > 0 and _leads(blocks[first - 1], own) else None
+    elif leads or (listing and own.kind is BlockKind.PARAGRAPH):
+        first, lead = sentence.block + 1, own
+        if first >= len(blocks) or blocks[first].kind is not BlockKind.LIST_ITEM:
+            return ()
+    else:
+        return ()
+    end = first + 1
+    while end < len(blocks) and _goes_on(blocks[end], blocks[end - 1]):
+        end += 1
+    items = blocks[first:end]
+    if len(items) < 2:
+        return ()
+    return ((lead, *items) if lead is not None else items)[: _MAX_ITEMS + 1]
+
+
+def _goes_on(block: Block, beside: Block) -> bool:
+    near = abs(block.page - beside.page) <= 1 and block.section == beside.section
+    return block.kind is BlockKind.LIST_ITEM and near
+
+
+def _leads(block: Block, item: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and block.section == item.section
+
+
+def _whole_list(best: Candidate, blocks: Sequence[Block]) -> Found:
+    kept: list[Block] = []
+    words = 0
+    for block in blocks:
+        words += len(block.text.split())
+        if kept and words > _MAX_LIST_WORDS:
+            break
+        kept.append(block)
+    lines = [one_line(b.text) for b in kept]
+    if kept[0].kind is BlockKind.PARAGRAPH:  # of the paragraph before the list, its last sentence leads to it
+        lines[0] = re.split(r"(?<=[.!?…]) (?=[A-ZÀ-Ý«])", lines[0])[-1]
+    rest = " […]" if len(kept) < len(blocks) else ""
+    text = "« " + "\n".join(lines) + f"{rest} »"
+    citations = cite_blocks(best.report, kept)
+    here = [c for c in citations if c.page == best.sentence.page]
+    return Found(
+        text, AnswerKind.QUOTE, (*here, *(c for c in citations if c not in here)), (), confidence(best)
+    )

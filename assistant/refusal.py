@@ -1,0 +1,48 @@
+"""An honest no that helps: what was looked for, what is there instead, and where to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import AnswerKind
+from assistant.citing import cite_candidate
+from assistant.evidence import Candidate
+from assistant.found import Found, confidence
+from assistant.question import Question
+from assistant.series import years_given
+from assistant.wording import listed, subject
+from index.words import fold
+
+_LOOKED_AT = 5  # candidates among which the nearest place is chosen
+
+
+def refusal(question: Question, candidates: Sequence[Candidate], unknown: Sequence[str]) -> Found:
+    """What is not found, and the nearest place."""
+    missing = {t.word for t in question.terms if t.stem in unknown and t.emphasis >= 1}
+    words = [f"« {w} »" for w in dict.fromkeys(re.findall(r"\w+", question.text)) if fold(w) in missing]
+    text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
+    if words:
+        text = f"Les rapports indexés ne parlent pas de {' ni de '.join(words)}."
+    if not candidates:
+        return Found(text, AnswerKind.REFUSAL, (), (), 1.0)
+    nearest = next((c for c in candidates[:_LOOKED_AT] if _other_years(question, c)), candidates[0])
+    citation = cite_candidate(nearest)
+    text = _other_years(question, nearest) or text
+    section = f"la partie « {citation.section[-1]} » du " if citation.section else "le "
+    page = citation.page_label or citation.page
+    text += f" Le plus proche : {section}rapport « {citation.title} », page {page}."
+    return Found(text, AnswerKind.REFUSAL, (citation,), (), 1 - confidence(nearest))
+
+
+def _other_years(question: Question, nearest: Candidate) -> str:
+    """« Pas de chiffre pour 2019 ; … donne 2020 à 2023 », when the figure is there for other years."""
+    if nearest.fact is None or nearest.misses(question) != "period" or nearest.score_any_year < 0:
+        return ""
+    years = years_given(nearest.fact, nearest.report)
+    asked = listed(question.years)
+    return (
+        f"Pas de chiffre pour {asked} ; « {subject(nearest.fact)} » est donné pour {listed(years)}."
+        if years
+        else ""
+    )

@@ -17,11 +17,13 @@ from index.words import STOP_WORDS, fold, tokens
 
 BEFORE = r"(?:(?:pour|à|a|de|dans|avec|en|chez|par|depuis|sur|vers) )?"
 _LINK = re.compile(
-    r"^(?:(?:et|mais|alors|sinon|ok|oui|non|merci|d['’]accord|idem|m[eê]me (?:chose|question))\b[\s,.:;!]*)+",
+    r"^(?:(?:et|mais|alors|sinon|ok|oui|non|merci|d['’]accord|idem|si oui|m[eê]me (?:chose|question))\b"
+    r"[\s,.:;!]*)+",
     re.I,
 )
 _LINKED = re.compile(
-    r"^(?:et|mais|alors|sinon|idem|ok|d['’]accord|(?:la )?m[eê]me (?:chose|question)|et si|en cas d)\b", re.I
+    r"^(?:et|mais|alors|sinon|idem|ok|d['’]accord|(?:la )?m[eê]me (?:chose|question)|si oui|en cas d)\b",
+    re.I,
 )
 _THERE = re.compile(
     r"\s*\b(?:l[aà]-bas|cette ann[eé]e-l[aà]|la m[eê]me ann[eé]e|(?:dans|pour|à|de) (?:cette|ce|cet) "
@@ -261,7 +263,7 @@ _MOST_REFERRING = 4  # content words of a question whose pronoun stands for some
 _PRONOUN = re.compile(
     r"\b(?P<turned>(?!faut-il\b|existe-t-il\b|est-il\b)(?<!\by )(?<!-)\w+?(?:-t)?-(?:il|elle|ils|elles)\b)"
     r"|\bs['’]en\b|\ben (?:a|ont|est|sont|dispose\w*)\b|\b[çc]a (?=a\b|\w+e\b)|\bcela\b"
-    r"|\b(?:est|sont) (?:son|sa|ses|leurs?)\b",
+    r"|\b(?:est|sont|trouve|trouvent) (?:son|sa|ses|leurs?)\b",
     re.I,
 )
 
@@ -356,6 +358,8 @@ def with_inherited(new: str, base: str) -> str:
 def asked_instead(piece: str, base: str) -> str:
     """« pour quel montant » asked of the earlier question: in the place of what it asks."""
     counted = next((p for p in phrases(base) if p.counted and p.preposition == "de"), None)
+    if _HOW_MANY_OF.match(piece):
+        return f"{piece} {_lowered(base)}" if asks_yes_or_no(base) else ""
     lead = base[: len(base) - len(after_lead(base))]
     said = after_lead(base).lstrip(" ,:")
     if counted and re.match(rf"{BEFORE}{HOW_MANY}\b", said, re.I):
@@ -376,7 +380,7 @@ def of_counted(base: str, counted: Phrase) -> str:
 
 def has_no_verb(piece: str) -> bool:
     """« pour quel montant », « dans quelles villes »: an asking word and its noun."""
-    return len([t for t in tokens(timeless(piece)) if t not in STOP_WORDS and len(t) > 1]) <= 1
+    return len([w for w in _content(timeless(piece)) if w != "combien"]) <= 1
 
 
 def after_lead(text: str) -> str:

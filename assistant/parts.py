@@ -27,10 +27,13 @@ from assistant.phrases import Phrase, phrases
 from corpus.periods import find_periods
 from index.words import STOP_WORDS, fold, tokens
 
-_WORD = rf"(?:{HOW_MANY}|quel(?:le)?s?|quand|o[uù](?= \w)|pourquoi|comment|lesquel(?:le)?s|l[ae]quelle?)\b"
+_WORD = rf"(?:{HOW_MANY}|quel(?:le)?s?|quand|o[uù](?= \w)|pourquoi|comment|lesquel(?:le)?s)\b"
+_MEASURE = (
+    r"(?:le|la) (?:nombre|montant|taux|prix|co[uû]t|budget|part|dur[eé]e|effectif|tonnage) d(?:e|es|u|['’])"
+)
 _SPLIT = re.compile(
     rf"\s*(?:[,;]\s*)?\b(?:et|puis|ainsi que)\s+(?={BEFORE}{_WORD})|\s*[,;]\s*(?:et\s+)?(?={BEFORE}qui\b)"
-    rf"|\s*[,;]\s*(?={BEFORE}{_WORD})",
+    rf"|\s*[,;]\s*(?={BEFORE}{_WORD})|\s*,?\s*\bet\s+(?=(?:celui|celle|ceux|celles) d|{_MEASURE})",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=\?)\s*(?=\w|«)")
@@ -51,6 +54,12 @@ _TOGETHER = re.compile(
     r"\b(?:total|ensemble|somme|cumul|ecart|difference|entre|compar|rapport a|plus|moins|evolu)\w*"
 )
 _COUNT_ALONE = re.compile(rf"^(?P<asking>{HOW_MANY})\s+(?!d(?:e|es|u)?\b|d['’])(?P<rest>.+)$", re.I)
+# « quel montant engagé »: a measure that does not say of what.
+_SUM = re.compile(
+    r"quel(?:le)?s? (?:montant|budget|prix|co[uû]t|somme|d[eé]pense|dur[eé]e|co[uû]ts|budgets)(?: total[e]?)?"
+    r" (?:\w+(?:é|és|ée|ées|us|is)\b)",
+    re.I,
+)
 _JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|puis|et puis|ainsi que))\s*", re.I)
 _ALONE = frozenset(("combien", "cb", "lesquels", "lesquelles"))
 _ONE_BY_ONE = (
@@ -105,6 +114,7 @@ def _pieces(sentence: str) -> list[str]:
         if m.start() > 0
         and not any(s <= m.start() < e for s, e in named)
         and _asks_something(after_lead(sentence[: m.start()]))
+        and not (_TOGETHER.search(fold(sentence)) and re.match(r"(?:l[ea]|ce)", sentence[m.end() :], re.I))
     ]
     pieces: list[str] = []
     at = 0
@@ -112,6 +122,8 @@ def _pieces(sentence: str) -> list[str]:
         pieces.append(sentence[at : cut.start()])
         at = cut.end()
     pieces.append(sentence[at:])
+    if any(not [t for t in tokens(p) if t not in STOP_WORDS] for p in pieces[:1]):
+        return [sentence]  # « comment et pourquoi … »
     first = pieces[0]
     whole = [first]
     late = [pieces[-1][m.start : m.end] for m in mentions(pieces[-1])] if not mentions(first) else []
@@ -147,7 +159,7 @@ def _unnamed(text: str) -> str:
 
 def _asks_something(text: str) -> bool:
     return bool(
-        re.search(rf"{_WORD}|(?:^|[:,] ?)(?:{BEFORE}qui|qu['’]est-ce)\b", text, re.I)
+        re.search(rf"{_WORD}|(?:^|[:,] ?)(?:{BEFORE}qui|qu['’]est-ce|donnez?)\b", text, re.I)
     ) or asks_yes_or_no(text)
 
 
@@ -158,6 +170,18 @@ def _completed(piece: str, first: str) -> str:
     alone = _COUNT_ALONE.match(piece)
     if alone and counted:
         return with_inherited(f"{alone['asking']} {of_counted(base, counted)} {alone['rest']}", base)
+    if re.match(r"cel(?:ui|le)|ceux", piece, re.I):
+        return _bare(complete(piece, base))
+    head = re.match(
+        r".*?\bquel(?:le)?s? (?:est|sont|était|étaient) |donnez?(?:-moi)? ", after_lead(base), re.I
+    )
+    if re.match(_MEASURE, piece, re.I):
+        return framed(
+            f"{head[0] if head else 'quel est '}{piece}".replace("Quel est la", "Quelle est la"), base
+        )
+    sum_ = _SUM.match(piece)
+    if sum_ and counted and not re.match(r"\s*(?:pour|de|du|des|d['’])", piece[sum_.end() :]):
+        piece = f"{sum_[0].rstrip()} pour les {counted.noun}{piece[sum_.end() :]}"
     if refers_back(piece):
         return framed(with_antecedent(piece, base), base)
     if has_no_verb(piece):

@@ -48,7 +48,7 @@ from assistant.question import understand
         ),
         (
             "Combien de lauréats et quel montant engagé en 2023 ?",
-            ["Combien de lauréats en 2023 ?", "Quel montant engagé en 2023 ?"],
+            ["Combien de lauréats en 2023 ?", "Quel montant engagé pour les lauréats en 2023 ?"],
         ),
         (
             "Le budget a-t-il baissé, et pourquoi ?",
@@ -70,6 +70,22 @@ from assistant.question import understand
             "Quel est l'âge moyen chez les femmes et chez les hommes ?",
             ["Quel est l'âge moyen chez les femmes ?", "Quel est l'âge moyen chez les hommes ?"],
         ),
+        (
+            "Quel est le prix de l'eau à Lens, et celui de la chaleur ?",
+            ["Quel est le prix de l'eau à Lens ?", "Quel est le prix de la chaleur à Lens ?"],
+        ),
+        (
+            "Quel est le nombre de bus et le montant des recettes en 2022 ?",
+            ["Quel est le nombre de bus en 2022 ?", "Quel est le montant des recettes en 2022 ?"],
+        ),
+        (
+            "Le service a-t-il recruté ? Si oui, combien de personnes ?",
+            ["Le service a-t-il recruté ?", "Combien de personnes le service a-t-il recruté ?"],
+        ),
+        (
+            "Qui préside le syndicat et où se trouve son siège ?",
+            ["Qui préside le syndicat ?", "Où se trouve son siège, le syndicat ?"],
+        ),
     ],
 )
 def test_each_question_is_made_whole(text: str, each: list[str]) -> None:
@@ -88,6 +104,7 @@ def test_each_question_is_made_whole(text: str, each: list[str]) -> None:
         "Quel est le total des dépenses à Lens et à Arras ?",
         "Le logiciel a-t-il été retenu ? Donnez la raison.",
         "nb agents formes 2023",
+        "Comment et pourquoi le prix a-t-il changé ?",
     ],
 )
 def test_one_question_stays_one(text: str) -> None:

@@ -143,3 +143,27 @@ def test_unanswerable_questions_give_no_figure(answers: list[tuple[str, Answer]]
     refused = [answer for _, answer in answers if answer.refused]
     assert refused
     assert all(answer.kind is AnswerKind.REFUSAL for answer in refused)
+
+
+def test_the_page_of_the_answer_before_is_told(demo_assistant: Assistant) -> None:
+    before = demo_assistant.ask(TICKETS)
+    answer = demo_assistant.ask("À quelle page ?", [TICKETS])
+    assert answer.citations == before.citations
+    assert answer.text.startswith("Page 13 (page 15 du PDF) du rapport « ")
+    assert answer.understood == f"À quelle page : {TICKETS}"
+
+
+def test_two_questions_in_one_are_both_answered(demo_assistant: Assistant) -> None:
+    answer = demo_assistant.ask("Combien de tickets GLPI en 2023 ? Et en 2022 ?")
+    assert not answer.refused
+    text = answer.text.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "4 979" in text
+    assert "4 397" in text
+    assert {f.period for f in answer.facts} == {"2022", "2023"}
+
+
+def test_what_one_of_two_questions_does_not_find_is_said(demo_assistant: Assistant) -> None:
+    answer = demo_assistant.ask("Combien de tickets GLPI en 2023 ? Et en 2015 ?")
+    assert not answer.refused
+    assert "« Combien de tickets GLPI en 2015 ? » : " in answer.text
+    assert {f.period for f in answer.facts} == {"2023"}

@@ -17,16 +17,45 @@ def depths(headings: Sequence[Heading], body: Body) -> list[int]:
     sizes = _sizes(headings)
     keys = sorted({_rank_key(h.style, sizes, body) for h in headings}, reverse=True)
     rank = {key: k for k, key in enumerate(keys)}
+    held = _held(headings)
     result: list[int] = []
     stack: list[tuple[int, Heading]] = []
-    for heading in headings:
+    for place, heading in enumerate(headings):
         own = rank[_rank_key(heading.style, sizes, body)]
         del stack[_sibling(stack, heading) :]
-        while stack and _closes(*stack[-1], own, heading):
+        while stack and stack[-1][1] is not held.get(place) and _closes(*stack[-1], own, heading):
             stack.pop()
         result.append(len(stack))
         stack.append((own, heading))
     return result
+
+
+def _held(headings: Sequence[Heading]) -> dict[int, Heading]:
+    """The numbered title that each title without a number stands under, by place: those between « 1. » and
+    « 2. » that are no larger, but for one right over « 2. », which opens a new part."""
+    held: dict[int, Heading] = {}
+    for place, heading in enumerate(headings):
+        last = _next_number(headings, place)
+        size = max(heading.style.size, headings[last].style.size)
+        for between in range(place + 1, last):
+            title = headings[between]
+            opens = between + 1 == last and title.last + 1 == headings[last].first
+            if not opens and title.style.size <= 1.1 * size:
+                held[between] = heading
+    return held
+
+
+def _next_number(headings: Sequence[Heading], place: int) -> int:
+    """Where the number after this heading's own stands when only titles without numbers come between."""
+    heading = headings[place]
+    if len(heading.number) != 1 or not heading.number[0].isdigit():
+        return place
+    for later in range(place + 1, len(headings)):
+        if number := headings[later].number:
+            follows = number == (str(int(heading.number[0]) + 1),)
+            alike = abs(headings[later].style.size - heading.style.size) <= 0.1 * heading.style.size
+            return later if follows and alike else place
+    return place
 
 
 def _sizes(headings: Sequence[Heading]) -> dict[Style, float]:

@@ -11,13 +11,13 @@ from corpus.announced import announced_key, announced_titles, contents_pages
 from corpus.content import Color, Piece
 from corpus.lookalikes import lookalikes
 from corpus.report import BlockKind
-from corpus.titles import CONTENTS, cleaned_title, fold, go_up, numbering
+from corpus.titles import CONTENTS, cleaned_title, fold, go_up, numbering, numbers_an_act
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _BARE = re.compile(r"^\d{1,2}\s+[^\W\d_]")
 _COUNTED = re.compile(r"^\d+\s+[a-zà-ÿ]|^\d+\s+ETPT?\b")
 _ADDRESS = re.compile(r"\S@\S|\b\d\d(?:[ .]\d\d){3,}|\bwww\.|https?:|(?<!n°)(?<!n° )\b\d{5}\s+[A-ZÉ]")
-_SENTENCES = re.compile(r"[^\W\d_]{3,}[.?!] +[A-ZÀ-Ý]\w+ \w")
+_SENTENCES = re.compile(r"(?:[^\W\d_]{3,}|[»)”]\s?)[.?!] +[A-ZÀ-Ý][\w'’]+ \w")
 # A figure with decimals, thousands or a unit: the text gives a value, it names no part.
 _VALUE = re.compile(
     r"\d[.,]\d+\s?(?:[%€]|[a-z])|\d{1,3}(?:[ .]\d{3})+(?!\d)|\d\s?(?:%|€|k€|M€)"
@@ -81,7 +81,7 @@ def body_of(pieces: Sequence[Piece]) -> Body:
 def style_of(piece: Piece) -> Style:
     """A piece's style, sizes to the half point."""
     letters = [c for c in piece.text if c.isalpha()]
-    capitals = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+    capitals = len(letters) >= 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
     return Style(round(piece.size * 2) / 2, piece.bold, capitals, _coarse(piece.color))
 
 
@@ -185,14 +185,20 @@ def _page_bodies(pieces: Sequence[Piece], body: Body) -> dict[int, Body]:
             local = body_of(plain)
             size = min(local.size, body_of(texts).size)
             if size < body.size:
-                found[page] = replace(local, size=size)
+                # Where all is bold, as on a page of tables, bold still tells titles.
+                all_bold = local.bold and all(p.bold for p in texts)
+                found[page] = replace(body if all_bold else local, size=size)
     return found
 
 
 def stands_out(piece: Piece, body: Body) -> bool:
     """Whether a piece reads like a title: short, with words, and set apart by its style."""
     text = piece.text
-    if piece.kind not in _TEXT or not text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
+    act = numbers_an_act(text)
+    longest = 2 if act else 1
+    if piece.kind not in _TEXT or not text:
+        return False
+    if len(text) > longest * _LONGEST or len(text.split()) > longest * _MOST_WORDS:
         return False
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or text[0].islower() or text[0] in "([»),":
@@ -209,7 +215,7 @@ def stands_out(piece: Piece, body: Body) -> bool:
     if text.rstrip().endswith(":") and not 3 < words <= 8 and style.size < 1.15 * body.size and not number:
         return False
     larger = style.size >= 1.15 * body.size
-    if (not larger and _SENTENCES.search(text)) or _DATE.match(text):
+    if (not larger and not act and _SENTENCES.search(text)) or _DATE.match(text):
         return False
     bolder = style.bold and not body.bold and style.size >= 0.95 * body.size
     colored = style.color != body.color and style.size >= body.size

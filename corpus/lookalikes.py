@@ -32,6 +32,7 @@ def lookalikes(pieces: Sequence[Piece], chosen: Sequence[int]) -> frozenset[int]
         or names_person(pieces[i].text, pieces, i, common)
         or _labels_figure(pieces[i], by_page[pieces[i].page])
         or _in_row_of_labels(pieces[i], by_page[pieces[i].page])
+        or _heads_column(pieces[i], by_page[pieces[i].page])
     )
 
 
@@ -42,6 +43,18 @@ def _labels_figure(piece: Piece, others: Sequence[Piece]) -> bool:
         if number and other.size >= piece.size and (number.unit or len(number.digits) > 2):
             return True
     return False
+
+
+def _heads_column(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether it is a header read apart from its table: right over it, with another text beside."""
+    over = any(other.kind is BlockKind.TABLE for other in _right_under(piece, others, 2.0))
+    return over and any(
+        other is not piece
+        and other.kind in _TEXT
+        and abs(other.box[3] - piece.box[3]) < 1.5 * piece.size
+        and (other.box[0] > piece.box[2] or other.box[2] < piece.box[0])
+        for other in others
+    )
 
 
 def _in_row_of_labels(piece: Piece, others: Sequence[Piece]) -> bool:

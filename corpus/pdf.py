@@ -18,11 +18,13 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRec
 from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import Matrix, apply_matrix_pt, apply_matrix_rect
 from pdfplumber.page import Page as PlumberPage
 
 from corpus.content import Color, PageContent, Shape
 from corpus.errors import ReportError
+from corpus.font_style import program_style
 from corpus.glyphs import Glyph, words_of
 from corpus.legibility import NO_TEXT_MAP, garbled, is_recognised, unreadable
 from corpus.orientation import upright
@@ -33,6 +35,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"regular|roman|book|light|medium", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _STROKED, _INVISIBLE, _CLIPPING = 2, 3, (7,)  # Text rendering modes; the last two paint nothing.
 # The codes that WinAnsiEncoding leaves free print a bullet (PDF 1.7, annex D, note 3).
@@ -213,9 +216,21 @@ class _Canvas(PDFLayoutAnalyzer):
             heavy = isinstance(weight, int | float) and weight >= 600
             bold = bool(_BOLD.search(name)) or heavy or bool(int(font.flags or 0) & _FORCE_BOLD)
             angle = font.italic_angle
-            slanted = isinstance(angle, int | float) and angle != 0
-            known = self._styles[id(font)] = (name, bold, bool(_ITALIC.search(name)) or slanted)
+            slanted = bool(_ITALIC.search(name)) or (isinstance(angle, int | float) and angle != 0)
+            if not (bold or slanted or weight) and not _PLAIN_NAME.search(name):
+                bold, slanted = _program_style(font)
+            known = self._styles[id(font)] = (name, bold, slanted)
         return known
+
+
+def _program_style(font: PDFFont) -> tuple[bool, bool]:
+    stream = resolve1(font.descriptor.get("FontFile2"))
+    if not isinstance(stream, PDFStream):
+        return False, False
+    try:
+        return program_style(stream.get_data())
+    except Exception:  # whatever a broken stream makes pdfminer raise
+        return False, False
 
 
 def _flat(container: LTContainer[Any]) -> Iterator[LTCurve | LTImage]:

@@ -10,7 +10,7 @@ from corpus.heading_depths import depths
 from corpus.headings import Heading, body_of, find_headings
 from corpus.outline import anchors, meaningful
 from corpus.report import Block, BlockKind, Section
-from corpus.slides import is_deck, slide_titles
+from corpus.slides import is_deck, slide_titles, titles_of_cards
 from corpus.titles import cleaned_title, fold, numbering
 
 
@@ -73,10 +73,16 @@ def _without_root(nodes: Sequence[_Node]) -> list[_Node]:
 def _of_slides(pieces: Sequence[Piece]) -> list[_Node]:
     titles = slide_titles(pieces)
     parts = any(t.part and t.page > 1 for t in titles)
-    return [
+    nodes = [
         _Node(t.first, t.last, t.title, t.page, 0 if t.part or not parts or k <= 1 else 1)
         for k, t in enumerate(titles)
     ]
+    depths_of_pages = {node.page: node.depth for node in nodes}
+    cards = [
+        _Node(h.first, h.last, h.title, h.page, depths_of_pages[h.page] + 1)
+        for h in titles_of_cards(find_headings(pieces), titles, pieces)
+    ]
+    return sorted([*nodes, *cards], key=lambda n: n.first)
 
 
 def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[Piece]) -> list[_Node]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from corpus.content import Piece
+from corpus.headings import Heading, Style
 from corpus.report import BlockKind
 from corpus.titles import cleaned_title, is_counter
 
@@ -62,6 +63,60 @@ def slide_titles(pieces: Sequence[Piece]) -> list[SlideTitle]:
         elif sized or high or round(pieces[top].size) > usual:
             result.append(_title(_with_rest(top, indexes, pieces), pieces, part=False))
     return [t for t in result if sum(c.isalpha() for c in t.title) >= 3]
+
+
+def titles_of_cards(
+    headings: Sequence[Heading], titles: Sequence[SlideTitle], pieces: Sequence[Piece]
+) -> list[Heading]:
+    """Titles of the cards of a slide: in one style, beside each other, each over a text of its own."""
+    first = {t.page: t.last for t in reversed(titles) if not t.part}
+    below = [h for h in headings if h.first > first.get(h.page, len(pieces))]
+    repeated = Counter((h.page, h.title) for h in below)  # « Résultats » on each card
+    single = _run_together([h for h in below if repeated[h.page, h.title] == 1])
+    starts = {h.first for h in single}
+    cards: dict[int, dict[Style, list[Heading]]] = defaultdict(lambda: defaultdict(list))
+    for heading in single:
+        if _opens_text(heading, starts, pieces):
+            cards[heading.page][heading.style].append(heading)
+    groups = (
+        max(by_style.values(), key=lambda group: (group[0].style.size, group[0].style.bold, len(group)))
+        for by_style in cards.values()
+    )
+    return [h for group in groups if _beside(group, pieces) for h in group]
+
+
+def _run_together(headings: Sequence[Heading]) -> list[Heading]:
+    """« CRITÈRE 1 » right over « Déploiement »: one title."""
+    found: list[Heading] = []
+    for heading in headings:
+        above = found[-1] if found else None
+        if above and above.last + 1 == heading.first and above.page == heading.page:
+            title = f"{above.title} – {heading.title}"
+            found[-1] = replace(above, last=heading.last, title=title)
+        else:
+            found.append(heading)
+    return found
+
+
+def _opens_text(heading: Heading, starts: set[int], pieces: Sequence[Piece]) -> bool:
+    """Whether a text of several words goes on below, before the next title."""
+    title = pieces[heading.last]
+    for index in range(heading.last + 1, min(heading.last + 4, len(pieces))):
+        piece = pieces[index]
+        if piece.page != heading.page or index in starts or piece.kind not in _TEXT:
+            return False
+        below = piece.box[1] > title.box[1] and piece.box[1] - title.box[3] < 6 * title.size
+        if not below or piece.box[0] > title.box[2] or piece.box[2] < title.box[0]:
+            return False
+        if len(piece.text.split()) >= 3:
+            return True
+    return False
+
+
+def _beside(group: Sequence[Heading], pieces: Sequence[Piece]) -> bool:
+    """Whether at least two of them stand in columns, or at least three below each other."""
+    lefts = {round(pieces[h.first].box[0] / 20) for h in group}
+    return len(lefts) >= 2 or len(group) >= 3
 
 
 def _topmost(indexes: Sequence[int], pieces: Sequence[Piece]) -> int | None:

@@ -8,6 +8,12 @@ from itertools import pairwise
 
 _DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s?[.)/°:–-]*\s+(?=[^\W\d_]|[«\"“(])")
 _ROMAN = re.compile(r"^([IVX]{1,6})\s?[./):–-]+\s*(?=[^\W\d_])")
+# « DEL2025-28 : », « Délibération n° 2023/12 », « 2024-07 – »: the number of an act within its year.
+_ACT = re.compile(
+    r"^((?:[A-Z]{1,5}[ _.-]?|(?:Délib[ée]ration|DÉLIBÉRATION|DELIBERATION)\s+)(?:n\s?[°º]\s*)?(?:19|20)\d\d)"
+    r"\s?[-_/.]\s?(\d{1,3})\s*[:–—-]?\s+(?=[^\W\d_]|[«\"“(])"
+    r"|^((?:n\s?[°º]\s*)?(?:19|20)\d\d)\s?[-_/.]\s?(\d{1,3})\s*[:–—-]\s+(?=[^\W\d_]|[«\"“(])"
+)
 _LETTER = re.compile(r"^([A-Z]|[a-z])\s?[.)/]\s?[-–]?\s*(?=[^\W\d_])")
 _PART = re.compile(
     r"^(titre|partie|chapitre|annexe|article|section|livre|tome)\s+([IVX]+|\d+|[A-Z])\b", re.IGNORECASE
@@ -21,7 +27,10 @@ CONTENTS = re.compile(r"^(?:sommaire|table des mati[èe]res|contenu|contents)\s*
 
 
 def numbering(text: str) -> tuple[str, ...]:
-    """« 4.3.1 Titre » is ("4", "3", "1"); « IV / Titre » is ("IV",); none is ()."""
+    """« 4.3.1 Titre » is ("4", "3", "1"); « IV / Titre » is ("IV",); « DEL2025-28 : Titre » is
+    ("DEL2025", "28"); none is ()."""
+    if found := _ACT.match(text):
+        return (found[1] or found[3], found[2] or found[4])
     if found := _DECIMAL.match(text):
         return tuple(found[1].split("."))
     if found := _PART.match(text):
@@ -42,7 +51,7 @@ def cleaned_title(text: str) -> str:
     title = _RAPPORTEUR.sub("", text) or text
     title = re.sub(r"\s*(?:\.\s?){3,}\s*(?:p(?:age)?\.?\s*)?\d*\s*$", "", title)
     title = re.sub(r"\s*…+\s*\d*\s*$", "", title)
-    return re.sub(r"\s+", " ", title).strip(" \t")
+    return re.sub(r"\s+", " ", title).strip(" \t_")
 
 
 def is_counter(text: str) -> bool:
@@ -53,3 +62,8 @@ def is_counter(text: str) -> bool:
 def fold(text: str) -> str:
     """A title's letters and figures only, to compare titles."""
     return re.sub(r"[\W_]+", "", text.casefold().replace("œ", "oe"))
+
+
+def numbers_an_act(text: str) -> bool:
+    """Whether a title begins with the number of a deliberation or the like: it is one however long."""
+    return bool(_ACT.match(text))

@@ -15,6 +15,7 @@ class AnswerKind(StrEnum):
     FIGURE = "figure"
     SERIES = "series"
     QUOTE = "quote"
+    CHOICES = "choices"
     REFUSAL = "refusal"
 
 
@@ -34,7 +35,8 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`text` is what the reader sees, without the list of sources. `understood` says how a question that
-    leaned on the conversation was read, `confidence` (0..1) how sure the answer is."""
+    leaned on the conversation was read, `confidence` (0..1) how sure the answer is. `choices` has whole
+    questions to ask instead, one for each figure that a question left open."""
 
     text: str
     kind: AnswerKind
@@ -44,6 +46,7 @@ class Answer:
     seconds: float
     understood: str = ""
     confidence: float = 0.0
+    choices: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The object that `--json` prints."""
@@ -74,5 +77,6 @@ class Answer:
                 }
                 for f in self.facts
             ],
+            "choices": list(self.choices),
             "seconds": round(self.seconds, 4),
         }

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.question import Intent
-from corpus.report import Fact
-from index.words import fold, stems
+from assistant.evidence import Candidate
+from assistant.family import alike, is_aggregate, is_derived, label_at, own_label, parts, relatives
+from assistant.intent import OF
+from assistant.question import Intent, Question
+from corpus.report import Fact, FactSource, Report
+from index.words import STOP_WORDS, fold, stem, tokens
 
-_LINK = re.compile(r"^d(?:e |['’])")
-_AGGREGATES = ("total", "ensemble", "moyenne", "cumul", "general", "somme", "mediane")
+_MARGIN = 3.0  # log-odds under the best figure within which a table of the kind asked for is looked at
+_CLOSE = 0.8  # the same for a table that does not say of what kind its labels are
+_FEW = 3  # tables that each give one figure, from which on they make a family
+_ASKED = re.compile(
+    rf"\bquel(?:le)?s? {OF}(?:types? d(?:e |')|sortes? d(?:e |')|categories? d(?:e |'))?(\w+)"
+)
+_UNKNOWN = re.compile(
+    r"\b(?:non renseigne|inconnu|sans reponse|non precise|ne se prononce|non concerne|nr\b)"
+)
+_BY = re.compile(r"\b(?:par|selon(?: le| la| les| l')?|quel(?:le)?s?)\s+(\w+)")
+_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+# Labels of a kind that no header needs to name.
+_KINDS = {
+    "mois": re.compile(rf"(?:{_MONTHS})\b.*"),
+    "jour": re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b.*"),
+    "heure": re.compile(r"(?:[01]?\d|2[0-4]) ?(?:h.*)?"),
+    "annee": re.compile(r"(?:19|20)\d\d"),
+    "tranche": re.compile(r".*\d.*(?:ans?|\[|\])?.*"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +43,36 @@ class Extreme:
     compared: int
 
 
+def winner(question: Question, candidates: Sequence[Candidate]) -> tuple[Candidate, Extreme] | None:
+    """The highest or lowest figure of the best family, with the candidate that led to it.
+
+    A family whose labels are of the kind asked for (« quelle commune ») comes first, even when others rank
+    a little better; without one, the best figure's own.
+    """
+    if question.intent not in (Intent.HIGHEST, Intent.LOWEST):
+        return None
+    figures = [c for c in candidates if c.fact is not None]
+    kind = _kind_asked(question)
+    stems = [t.stem for t in question.terms]
+    for anchor in _of_each_block(figures, _MARGIN) if kind else ():
+        assert anchor.fact is not None
+        for family, place in families(anchor.fact, anchor.report.facts):
+            labels = [label_at(f, place) for f in family]
+            if _is_of_kind(kind, anchor, labels, place):
+                won = _best(family, labels, question.intent)
+                if won:
+                    hour = kind.startswith("heure") and won.label.isdigit()
+                    return anchor, replace(won, label=f"{won.label} h") if hour else won
+    if not figures or figures[0].score < candidates[0].score - _CLOSE:
+        return None
+    first = figures[0]
+    assert first.fact is not None
+    won = extreme(first.fact, first.report.facts, question.intent, stems) or _across(
+        first.fact, first.report, question.intent
+    )
+    return (first, won) if won else None
+
+
 def extreme(anchor: Fact, facts: Sequence[Fact], intent: Intent, asked: Sequence[str]) -> Extreme | None:
     """The highest (or lowest) of the anchor's fellows; None when it has fewer than two.
 
@@ -31,47 +80,112 @@ def extreme(anchor: Fact, facts: Sequence[Fact], intent: Intent, asked: Sequence
     one label only. Where they could differ in two, the label whose values name what is asked (« quelle
     commune ») or that has the most values is taken. Totals and means do not compete.
     """
-    block = [f for f in facts if f.block == anchor.block and f.source == anchor.source]
-    block = [f for f in block if f.unit == anchor.unit and f.period == anchor.period]
-    parts = _parts(anchor)
-    groups: dict[int, list[Fact]] = defaultdict(list)
-    for fact in block:
-        other = _parts(fact)
-        if len(other) != len(parts):
-            continue
-        differing = [i for i, (a, b) in enumerate(zip(parts, other, strict=True)) if a != b]
-        if len(differing) == 1:
-            groups[differing[0]].append(fact)
-    if not groups:
-        return None
-    axis = max(groups, key=lambda i: (_names_axis(anchor, groups[i], i, asked), len(groups[i])))
-    fellows = [f for f in (anchor, *groups[axis]) if not _is_aggregate(_parts(f)[axis])]
-    if len(fellows) < 2:
-        return None
-    best = (max if intent is Intent.HIGHEST else min)(fellows, key=lambda f: f.value)
-    return Extreme(best, _own_label([_parts(f)[axis] for f in fellows], _parts(best)[axis]), len(fellows))
+    found = sorted(
+        families(anchor, facts), key=lambda f: (-_names_axis(anchor, f[0], f[1], asked), -len(f[0]))
+    )
+    for family, place in found:
+        won = _best(family, [label_at(f, place) for f in family], intent)
+        if won:
+            return won
+    return None
 
 
-def _parts(fact: Fact) -> tuple[str, ...]:
-    return (fact.concept, *fact.dimensions)
+def families(anchor: Fact, facts: Sequence[Fact]) -> Iterator[tuple[tuple[Fact, ...], int]]:
+    """The anchor with those that differ from it in one label, for each label."""
+    for place, others in relatives(anchor, facts).items():
+        yield (anchor, *others), place
+
+
+def _best(family: Sequence[Fact], labels: Sequence[str], intent: Intent) -> Extreme | None:
+    competing = [
+        (f, label)
+        for f, label in zip(family, labels, strict=True)
+        if label and not is_aggregate(label) and not is_derived(label) and not _UNKNOWN.search(fold(label))
+    ]
+    if len(competing) > 2:
+        whole = sum(f.value for f, _ in competing)
+        competing = [(f, label) for f, label in competing if f.value * 2 != whole or f.value <= 0]
+    if len(competing) < 2:
+        return None
+    value = (max if intent is Intent.HIGHEST else min)(f.value for f, _ in competing)
+    names = [label for _, label in competing]
+    first = [(f, label) for f, label in competing if f.value == value]
+    if len(first) > 2:
+        return None  # no one comes first
+    label = " et ".join(own_label(names, label) for _, label in first)
+    return Extreme(first[0][0], label, len(competing))
+
+
+def _across(anchor: Fact, report: Report, intent: Intent) -> Extreme | None:
+    """The same figure of several small tables, each about one thing (« Finances – Jours »)."""
+    mine = parts(anchor)
+    if len(mine) < 2 or anchor.source is not FactSource.TABLE:
+        return None
+    family = [
+        f
+        for f in report.facts
+        if f.source is anchor.source
+        and (f.unit, f.period) == (anchor.unit, anchor.period)
+        and (labels := parts(f))[-1] == mine[-1]
+        and len(labels) == len(mine)
+    ]
+    heads = [" – ".join(parts(f)[:-1]) for f in family]
+    one_each = len({f.block for f in family}) == len(family) == len(set(heads))
+    return _best(family, heads, intent) if one_each and len(family) >= _FEW else None
+
+
+def _of_each_block(figures: Sequence[Candidate], margin: float) -> Iterator[Candidate]:
+    """The best candidate of each table or chart, best first."""
+    seen: set[tuple[str, int]] = set()
+    for c in figures:
+        assert c.fact is not None
+        place = c.report.sha256, c.fact.block
+        if place not in seen and c.score >= figures[0].score - margin:
+            seen.add(place)
+            yield c
+
+
+def _kind_asked(question: Question) -> str:
+    """« mois » of « quel mois », « dechet » of « quel type de déchet »; empty for « qui », « le plus »."""
+    for found in _ASKED.finditer(fold(question.core).replace("’", "'")):
+        if found[1] not in STOP_WORDS and not re.match(r"(?:plus|moins|mieux)$", found[1]):
+            return found[1]
+    return ""
+
+
+def _is_of_kind(kind: str, anchor: Candidate, labels: Sequence[str], place: int) -> bool:
+    """Whether labels are of a kind: their form says so, or their header, or the title (« par commune »)."""
+    known = _KINDS.get(kind.rstrip("s") if kind not in _KINDS else kind)
+    plain = [fold(label).strip() for label in labels if label and not is_aggregate(label)]
+    if known is not None and len(plain) > 2 and all(known.fullmatch(label) for label in plain):
+        return True
+    wanted = stem(kind)
+    named = [stem(t) for label in labels for t in tokens(label)]
+    if sum(alike(wanted, s) for s in named) >= len(labels):
+        return True
+    said = [stem(w) for w in _headers(anchor, place)]
+    return any(alike(wanted, s) for s in said)
+
+
+def _headers(anchor: Candidate, place: int) -> Sequence[str]:
+    """The words that say what the labels are: the corner of a table, « par … » in the titles above."""
+    assert anchor.fact is not None
+    block = anchor.report.blocks[anchor.fact.block]
+    titles = [anchor.fact.concept if place else ""]
+    words: list[str] = []
+    if block.table is not None:
+        titles.append(block.table.title)
+        corner = max(1, block.table.header_columns)
+        for cell in block.table.cells:
+            if cell.row < block.table.header_rows and cell.column < corner:
+                words += tokens(cell.text)
+    if block.chart is not None:
+        titles.append(block.chart.title)
+    folded = " ".join(fold(t).replace("’", "'") for t in titles)
+    return [*words, *(w for w in _BY.findall(folded))]
 
 
 def _names_axis(anchor: Fact, fellows: Sequence[Fact], axis: int, asked: Sequence[str]) -> bool:
     """Whether the labels along an axis hold a word of the question: « Commune de… » for « commune »."""
-    words = {s for f in fellows for s in stems(_parts(f)[axis])} - set(stems(_parts(anchor)[axis]))
-    return bool(words & set(asked))
-
-
-def _is_aggregate(label: str) -> bool:
-    return any(word in fold(label).split() for word in _AGGREGATES)
-
-
-def _own_label(labels: Sequence[str], own: str) -> str:
-    """What a label says that its fellows do not: the words after their common beginning."""
-    shortest = min(len(label) for label in labels)
-    common = 0
-    while common < shortest and len({label[: common + 1] for label in labels}) == 1:
-        common += 1
-    while common > 0 and own[common - 1 : common].isalnum():
-        common -= 1
-    return _LINK.sub("", own[common:].strip(" –—-:,")) or own
+    words = {stem(t) for f in fellows for t in tokens(label_at(f, axis))}
+    return bool((words - {stem(t) for t in tokens(label_at(anchor, axis))}) & set(asked))

@@ -14,7 +14,7 @@ from assistant.question import Intent, Question
 from assistant.wording import quotation
 from corpus.report import Block, BlockKind, Report, Sentence
 
-NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
+_NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
 _MAX_SENTENCES = 3
 _MAX_WORDS = 60
 _MAX_ITEMS = 14
@@ -82,7 +82,7 @@ def _chosen(best: Candidate, candidates: Sequence[Candidate], *, follow: bool) -
             break
     while last - first + 1 < _MAX_SENTENCES:
         around = [i for i in (first - 1, last + 1) if 0 <= i < len(sentences)]
-        close = [i for i in around if scores.get(sentences[i], -math.inf) > best.score - NEIGHBOUR]
+        close = [i for i in around if scores.get(sentences[i], -math.inf) > best.score - _NEIGHBOUR]
         if not close:
             break
         first, last = min(first, *close), max(last, *close)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.answer import Answer, AnswerKind
+from assistant.choices import choices
 from assistant.citing import cite_fact, cite_ledger
 from assistant.comparison import compared
 from assistant.evidence import Candidate
-from assistant.extremes import extreme
+from assistant.extremes import winner
 from assistant.found import THRESHOLD, Found, confidence
 from assistant.question import Intent, Question
-from assistant.quoting import NEIGHBOUR, is_bare, quote
+from assistant.quoting import is_bare, quote
 from assistant.refusal import refusal
+from assistant.sources import with_other_reports
 from assistant.timeline import over_years
 from assistant.wording import figure, highest, lowest, side_by_side
 
@@ -46,6 +48,7 @@ def reply(
         seconds=seconds(),
         understood=question.understood,
         confidence=found.confidence,
+        choices=found.choices,
     )
 
 
@@ -63,6 +66,7 @@ def _found(
         _compared(question, fitting)
         or over_years(question, candidates, at_year, _single)
         or _extreme(question, fitting)
+        or choices(question, fitting)
         or _single(question, fitting)
     )
     nearest = candidates[0] if candidates else None
@@ -82,7 +86,9 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
     elif is_bare(best):
         close = (c for c in candidates if c.score >= best.score - _NEXT_BEST)
         best = next((c for c in close if not is_bare(c)), best)
-    return _figure(best) if best.fact else quote(question, [best, *candidates])
+    if best.fact is None:
+        return quote(question, [best, *candidates])
+    return with_other_reports(_figure(best), best, candidates)
 
 
 def _figure(best: Candidate) -> Found:
@@ -99,15 +105,10 @@ def _compared(question: Question, candidates: Sequence[Candidate]) -> Found | No
 
 
 def _extreme(question: Question, candidates: Sequence[Candidate]) -> Found | None:
-    if question.intent not in (Intent.HIGHEST, Intent.LOWEST):
+    found = winner(question, candidates)
+    if found is None:
         return None
-    anchor = next((c for c in candidates if c.fact is not None), None)
-    if anchor is None or anchor.fact is None or anchor.score < candidates[0].score - NEIGHBOUR:
-        return None
-    report = anchor.report
-    won = extreme(anchor.fact, report.facts, question.intent, [t.stem for t in question.terms])
-    if won is None:
-        return None
-    citation = cite_ledger(report, won.fact)
+    anchor, won = found
+    citation = cite_ledger(anchor.report, won.fact)
     text = highest(won) if question.intent is Intent.HIGHEST else lowest(won)
     return Found(text, AnswerKind.FIGURE, (citation,), (won.fact,), confidence(anchor))

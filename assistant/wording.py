@@ -113,7 +113,10 @@ def lowest(won: Extreme) -> str:
 
 def _extreme(won: Extreme, how: str) -> str:
     compared = f"la valeur la plus {how} sur {won.compared}"
-    return f"{won.label} : {value(won.fact)}, {compared} ({subject(won.fact)})."
+    heads = [p for p in parts(won.fact) if won.label not in p and p not in won.label]
+    period = f", {spoken_period(won.fact.period)}" if won.fact.period else ""
+    about = f" ({', '.join(heads)}{period})" if heads else ""
+    return f"{won.label} : {value(won.fact)}, {compared}{about}."
 
 
 def value(fact: Fact) -> str:

@@ -41,6 +41,7 @@ def test_the_whole_object() -> None:
                 "page": 7,
             }
         ],
+        "choices": [],
         "seconds": 0.1235,
     }
     assert json.loads(json.dumps(shown)) == shown

@@ -106,8 +106,8 @@ def test_two_units_are_not_subtracted() -> None:
 
 def test_the_highest_and_the_lowest_say_of_how_many() -> None:
     won = Extreme(fact("40", "40", "m³", concept="Volume", dimensions=("Orly",)), "Orly", 5)
-    assert highest(won) == "Orly : 40 m³, la valeur la plus élevée sur 5 (Volume, Orly)."
-    assert lowest(won) == "Orly : 40 m³, la valeur la plus basse sur 5 (Volume, Orly)."
+    assert highest(won) == "Orly : 40 m³, la valeur la plus élevée sur 5 (Volume, 2023)."
+    assert lowest(won) == "Orly : 40 m³, la valeur la plus basse sur 5 (Volume, 2023)."
 
 
 def test_a_quotation_is_the_sentences_as_they_are() -> None:

@@ -78,11 +78,15 @@ def titles_of_cards(
     for heading in single:
         if _opens_text(heading, starts, pieces):
             cards[heading.page][heading.style].append(heading)
-    groups = (
-        max(by_style.values(), key=lambda group: (group[0].style.size, group[0].style.bold, len(group)))
-        for by_style in cards.values()
-    )
-    return [h for group in groups if _beside(group, pieces) for h in group]
+    found: list[Heading] = []
+    for by_style in cards.values():
+        groups = [group for group in by_style.values() if _beside(group, pieces)]
+        found += min(groups, key=_first) if groups else []
+    return found
+
+
+def _first(group: Sequence[Heading]) -> int:
+    return group[0].first
 
 
 def _run_together(headings: Sequence[Heading]) -> list[Heading]:
@@ -90,7 +94,8 @@ def _run_together(headings: Sequence[Heading]) -> list[Heading]:
     found: list[Heading] = []
     for heading in headings:
         above = found[-1] if found else None
-        if above and above.last + 1 == heading.first and above.page == heading.page:
+        alike = above is not None and above.style.bold == heading.style.bold and above.page == heading.page
+        if above and alike and above.last + 1 == heading.first:
             title = f"{above.title} – {heading.title}"
             found[-1] = replace(above, last=heading.last, title=title)
         else:

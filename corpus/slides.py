@@ -81,11 +81,13 @@ def titles_of_cards(
     found: list[Heading] = []
     for by_style in cards.values():
         groups = [group for group in by_style.values() if _beside(group, pieces)]
-        found += min(groups, key=_first) if groups else []
+        if groups:
+            earliest: list[Heading] = min(groups, key=_first)
+            found += earliest
     return found
 
 
-def _first(group: Sequence[Heading]) -> int:
+def _first(group: list[Heading]) -> int:
     return group[0].first
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
-from assistant.ledger import units, years
 from corpus.errors import RapporteurError
 from index.progress import bar
 from index.settings import Settings
@@ -37,7 +36,7 @@ def build(assistant: Assistant, folder: Path) -> Any:
     """The whole site as an ASGI application: the page, the PDFs in `folder`, the figures as CSV."""
     desk = Desk(assistant, folder)
     return gr.mount_gradio_app(
-        site(lambda: desk.library, folder),
+        site(lambda: desk.library, lambda: desk.ledger, folder),
         _blocks(desk),
         path="/",
         footer_links=[],
@@ -194,8 +193,8 @@ def _choices(desk: Desk) -> tuple[list[tuple[str, str]], ...]:
     """What the filters offer: years, units and reports of the ledger as it is now."""
     ledger = desk.ledger
     return (
-        [("Toutes", ""), *((str(year), str(year)) for year in years(ledger))],
-        [("Toutes", ""), *((unit, unit) for unit in units(ledger) if unit)],
+        [("Toutes", ""), *((str(year), str(year)) for year in ledger.years())],
+        [("Toutes", ""), *((unit, unit) for unit in ledger.units() if unit)],
         [("Tous", ""), *((report.title, id) for id, report in desk.library.items())],
     )
 

@@ -1,24 +1,27 @@
-"""The ledger: every figure of every indexed report, searched by words, year, unit and report."""
+"""The ledger as it is read: every figure of every indexed report, beside those that give another value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.periods import year_of
 from corpus.report import Fact, Report
-from index.words import STOP_WORDS, stem, tokens
+from index.fact_rows import Figure
+from index.ledger import Ledger
+from index.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One figure with the report that shows it: `fact` is `report.facts[place]`, `id` the report's id in
-    the library."""
+    the library. `others` give another value for the same thing."""
 
     id: str
     report: Report
     place: int
     fact: Fact
+    others: tuple[Line, ...] = ()
 
     @property
     def label(self) -> str:
@@ -42,54 +45,45 @@ class Line:
         return self.report.section_path(self.fact.section)
 
 
-def lines(reports: Iterable[tuple[str, Report]]) -> tuple[Line, ...]:
-    """Every figure of `reports` ((id, report) pairs), in page order."""
-    return tuple(Line(id, r, place, fact) for id, r in reports for place, fact in enumerate(r.facts))
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The first lines of what a search finds, and how many it finds in all."""
+
+    lines: tuple[Line, ...]
+    total: int
+
+
+def open_ledger(library: Library) -> Ledger:
+    """The ledger of the library's reports, as they are now."""
+    return Ledger(library.store, library.reports, library.words)
 
 
 def search(
-    ledger: Iterable[Line],
+    ledger: Ledger,
     words: str = "",
     *,
     year: int | None = None,
     unit: str | None = None,
     report: str | None = None,
-) -> tuple[Line, ...]:
+    limit: int | None = None,
+) -> Lines:
     """The figures that carry every word (by stem, accents folded) and fit each filter that is given.
 
     Lines whose own label has all the words come before those where the section title gives some.
     """
-    wanted = {stem(t) for t in tokens(words) if t not in STOP_WORDS}
-    first: list[Line] = []
-    second: list[Line] = []
-    for line in ledger:
-        if (
-            (year is not None and line.year != year)
-            or (unit is not None and (line.fact.unit or "") != unit)
-            or (report is not None and line.id != report)
-        ):
-            continue
-        label = _stems(f"{line.label} {line.fact.period or ''} {line.fact.unit or ''}")
-        if wanted <= label:
-            first.append(line)
-        elif wanted <= label | _stems(" ".join((*line.section, line.report.title))):
-            second.append(line)
-    return (*first, *second)
+    years = None if year is None else (year, year)
+    found = ledger.search(words, years=years, unit=unit, report=report, limit=limit)
+    others = ledger.contradicted(found.figures)
+    lines = (
+        replace(line, others=tuple(_lines(others.get((line.id, line.place), ()), ledger)))
+        for line in _lines(found.figures, ledger)
+    )
+    return Lines(tuple(lines), found.total)
 
 
-def years(ledger: Iterable[Line]) -> tuple[int, ...]:
-    """The years that figures are given for, latest first."""
-    return tuple(sorted({line.year for line in ledger if line.year is not None}, reverse=True))
-
-
-def units(ledger: Iterable[Line]) -> tuple[str, ...]:
-    """The units in use, most frequent first; "" stands for figures without one."""
-    count: dict[str, int] = {}
-    for line in ledger:
-        unit = line.fact.unit or ""
-        count[unit] = count.get(unit, 0) + 1
-    return tuple(sorted(count, key=lambda unit: (-count[unit], unit)))
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(t) for t in tokens(text)}
+def _lines(figures: Iterable[Figure], ledger: Ledger) -> Iterable[Line]:
+    """The figures with their reports; those of a report that has just been added wait for the next ledger."""
+    for figure in figures:
+        report = ledger.reports.get(figure.report)
+        if report is not None:
+            yield Line(figure.report, report, figure.position, figure.fact)

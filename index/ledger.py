@@ -38,6 +38,7 @@ class Ledger:
     """
 
     def __init__(self, store: Store, reports: Mapping[str, Report], words: WordIndex) -> None:
+        self.reports = reports
         self._store, self._words = store, words
         store.complete_ledger()
         pairs = contradictions(store.repeated_figures(), reports)

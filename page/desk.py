@@ -9,12 +9,13 @@ from typing import Any
 
 from assistant import Assistant
 from assistant.examples import examples
-from assistant.ledger import Line, lines, search
+from assistant.ledger import open_ledger, search
 from corpus.errors import RapporteurError
 from corpus.report import Report
+from index.ledger import Ledger
 from page.adding import added
 from page.conversation import Turn, draw_conversation, questions
-from page.tables import draw_figures, draw_reports, query
+from page.tables import MOST_LINES, draw_figures, draw_reports, query
 from page.viewer import View, draw_view
 
 Turns = tuple[Turn, ...]
@@ -51,6 +52,7 @@ class Desk:
     def __init__(self, assistant: Assistant, folder: Path) -> None:
         self.assistant, self.folder = assistant, folder
         self.examples = examples(assistant)
+        self._ledger: Ledger | None = None
 
     @property
     def library(self) -> Mapping[str, Report]:
@@ -58,9 +60,11 @@ class Desk:
         return self.assistant.library.reports
 
     @property
-    def ledger(self) -> tuple[Line, ...]:
-        """Every figure of every indexed report."""
-        return lines(self.library.items())
+    def ledger(self) -> Ledger:
+        """Every figure of every indexed report, as they are now."""
+        if self._ledger is None or self._ledger.reports is not self.library:
+            self._ledger = open_ledger(self.assistant.library)
+        return self._ledger
 
     def ask(self, question: str, turns: Turns) -> Iterator[Shown]:
         """The question at once, then its answer."""
@@ -112,7 +116,12 @@ class Desk:
     def figures(self, words: str = "", year: str = "", unit: str = "", report: str = "") -> str:
         """The figures that carry the words and fit the filters, as a table."""
         found = search(
-            self.ledger, words, year=int(year) if year else None, unit=unit or None, report=report or None
+            self.ledger,
+            words,
+            year=int(year) if year else None,
+            unit=unit or None,
+            report=report or None,
+            limit=MOST_LINES,
         )
         return draw_figures(found, query({"mots": words, "annee": year, "unite": unit, "rapport": report}))
 

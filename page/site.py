@@ -15,10 +15,11 @@ from typing import Any
 from fastapi import FastAPI, HTTPException, Response
 from fastapi.responses import FileResponse
 
-from assistant.ledger import lines, search
+from assistant.ledger import search
 from corpus.errors import ReportError
 from corpus.picture import page_picture
 from corpus.report import Report
+from index.ledger import Ledger
 from page.tables import figures_csv
 
 _PICTURES = 48  # kept in memory, about 150 kB each
@@ -40,8 +41,9 @@ _Receive = Callable[[], Awaitable[_Message]]
 _Send = Callable[[_Message], Awaitable[None]]
 
 
-def site(reports: Callable[[], Mapping[str, Report]], folder: Path) -> FastAPI:
-    """The routes beside the page. `reports` gives the indexed reports by id, `folder` holds their PDFs."""
+def site(reports: Callable[[], Mapping[str, Report]], ledger: Callable[[], Ledger], folder: Path) -> FastAPI:
+    """The routes beside the page. `reports` gives the indexed reports by id, `ledger` their figures;
+    `folder` holds their PDFs."""
     app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None)
     pictures = _Pictures()
 
@@ -77,11 +79,9 @@ def site(reports: Callable[[], Mapping[str, Report]], folder: Path) -> FastAPI:
 
     @app.get("/chiffres.csv")
     def figures(mots: str = "", annee: int | None = None, unite: str = "", rapport: str = "") -> Response:
-        found = search(
-            lines(reports().items()), mots[:200], year=annee, unit=unite or None, report=rapport or None
-        )
+        found = search(ledger(), mots[:200], year=annee, unit=unite or None, report=rapport or None)
         return Response(
-            figures_csv(found),
+            figures_csv(found.lines),
             media_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="chiffres.csv"'},
         )

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from assistant.ledger import Line
+from assistant.ledger import Line, Lines
 from assistant.wording import spoken_period, value
 from corpus.report import BlockKind, Report
 
 MOST_LINES = 200
-_HEADS = ("Chiffre", "Valeur", "Unité", "Année", "Rapport", "Partie", "Page imprimée", "Page du PDF")
+_HEADS = (
+    "Chiffre", "Valeur", "Unité", "Année", "Rapport", "Partie", "Page imprimée", "Page du PDF",
+    "Autre valeur",
+)  # fmt: skip
 
 
 def draw_reports(reports: Iterable[Report], failed: Sequence[tuple[str, str]]) -> str:
@@ -56,17 +59,16 @@ def _report(report: Report) -> str:
     )
 
 
-def draw_figures(lines: Sequence[Line], link: str) -> str:
-    """The figures found, at most `MOST_LINES` of them, each with a button that shows its page."""
-    if not lines:
+def draw_figures(found: Lines, link: str) -> str:
+    """The figures found, each with a button that shows its page; those that others contradict say so."""
+    if not found.lines:
         return (
             '<p class="none" role="status">Aucun chiffre ne porte tous ces mots. Essayez-en moins, '
             "ou une autre année.</p>"
         )
-    shown = lines[:MOST_LINES]
-    some = f" Les {MOST_LINES} premiers sont affichés." if len(lines) > len(shown) else ""
-    count = f"{len(lines)} chiffre{'s' if len(lines) > 1 else ''}.{some}"
-    rows = "".join(_figure(line) for line in shown)
+    some = f" Les {len(found.lines)} premiers sont affichés." if found.total > len(found.lines) else ""
+    count = f"{found.total} chiffre{'s' if found.total > 1 else ''}.{some}"
+    rows = "".join(_figure(line) for line in found.lines)
     heads = "".join(
         f'<th scope="col"{_number(h in ("Valeur", "Année", "Page"))}>{h}</th>'
         for h in ("Chiffre", "Valeur", "Année", "Rapport", "Page")
@@ -82,18 +84,35 @@ def draw_figures(lines: Sequence[Line], link: str) -> str:
 
 def _figure(line: Line) -> str:
     trail = " › ".join(line.section)
-    page = line.page_label or str(line.fact.page)
     when = spoken_period(line.fact.period) if line.fact.period else "—"
     return (
         f'<tr><th scope="row">{escape(line.label)}'
         + (f'<p class="trail">{escape(trail)}</p>' if trail else "")
+        + "".join(_other(other) for other in line.others)
         + f'</th><td class="n" data-label="Valeur">{escape(value(line.fact))}</td>'
         f'<td class="n" data-label="Année">{escape(when)}</td>'
         f'<td data-label="Rapport">{escape(line.report.title)}</td>'
-        f'<td class="n" data-label="Page"><button type="button" class="tool" data-action="figure" '
-        f'data-report="{escape(line.id)}" data-fact="{line.place}" aria-pressed="false" '
-        f'aria-label="Voir la page {escape(page)}">p. {escape(page)}</button></td></tr>'
+        f'<td class="n" data-label="Page">{_page(line)}</td></tr>'
     )
+
+
+def _other(line: Line) -> str:
+    return (
+        f'<p class="warning">Autre valeur : {escape(value(line.fact))} '
+        f"({escape(line.report.title)}) {_page(line)}</p>"
+    )
+
+
+def _page(line: Line) -> str:
+    page = escape(_number_of_page(line))
+    return (
+        f'<button type="button" class="tool" data-action="figure" data-report="{escape(line.id)}" '
+        f'data-fact="{line.place}" aria-pressed="false" aria-label="Voir la page {page}">p. {page}</button>'
+    )
+
+
+def _number_of_page(line: Line) -> str:
+    return line.page_label or str(line.fact.page)
 
 
 def figures_csv(lines: Iterable[Line]) -> str:
@@ -113,6 +132,7 @@ def figures_csv(lines: Iterable[Line]) -> str:
             " › ".join(line.section),
             line.page_label,
             str(fact.page),
+            " ; ".join(f"{value(o.fact)} ({o.report.title}, p. {_number_of_page(o)})" for o in line.others),
         )
         writer.writerow([_inert(cell) if n != 1 else cell for n, cell in enumerate(cells)])
     return out.getvalue()

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assistant import Answer, AnswerKind, Citation
-from assistant.ledger import lines
+from assistant.ledger import Line, Lines
 from corpus.report import Fact, FactSource, Page, Report
 from page.conversation import Turn, draw_conversation, draw_examples, place, questions, quotable
 from page.tables import draw_figures, draw_reports, figures_csv, query
@@ -35,6 +35,14 @@ def report(title="Titre", facts=(), warnings=()) -> Report:
     return Report("r.pdf", "0" * 64, title, title, "2023", pages, (), (), tuple(facts), (), tuple(warnings))
 
 
+def line(fact, title="Titre", others=()) -> Line:
+    return Line(title, report(title), 0, fact, others)
+
+
+EVIL_LINE = line(fact(EVIL, printed=EVIL, unit=EVIL), EVIL)
+EVIL_QUERY = {"mots": EVIL}
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
@@ -45,7 +53,7 @@ def report(title="Titre", facts=(), warnings=()) -> Report:
         draw_view(View(EVIL, 2, 2, section=(EVIL,)), report(EVIL)),
         draw_reports([report(EVIL, warnings=[EVIL])], [(EVIL, EVIL)]),
         draw_figures(
-            lines([(EVIL, report(EVIL, [fact(EVIL, printed=EVIL, unit=EVIL)]))]), query({"mots": EVIL})
+            Lines((line(fact(EVIL, printed=EVIL, unit=EVIL), EVIL, (EVIL_LINE,)),), 1), query(EVIL_QUERY)
         ),
     ],
     ids=["conversation", "examples", "view", "reports", "figures"],
@@ -96,9 +104,23 @@ def test_a_view_stays_within_the_report_and_the_sizes():
     assert view.moved("anything", report()) == view
 
 
+def test_a_figure_that_another_contradicts_shows_both_pages():
+    other = line(fact(value="1300", printed="1 300"), "Autre rapport")
+    drawn = draw_figures(Lines((line(fact(), others=(other,)),), 1), "")
+    assert "Autre valeur : 1\u202f300" in drawn.replace("\u00a0", "\u202f").replace("1 300", "1\u202f300")
+    assert "(Autre rapport)" in drawn
+    assert drawn.count('data-action="figure"') == 2
+    assert "Autre valeur" not in draw_figures(Lines((line(fact()),), 1), "")
+
+
+def test_the_count_is_of_all_that_is_found():
+    assert "201 chiffres. Les 1 premiers sont affichés." in draw_figures(Lines((line(fact()),), 201), "")
+
+
 def test_figures_are_exported_for_a_french_spreadsheet():
-    exported = figures_csv(lines([("id", report(facts=[fact(), fact("=1+1", "-3", "-3")]))]))
+    other = line(fact(value="1300", printed="1 300"), "Autre rapport")
+    exported = figures_csv([line(fact(), others=(other,)), line(fact("=1+1", "-3", "-3"))])
     head, first, second = exported.splitlines()
-    assert head == "\ufeffChiffre;Valeur;Unité;Année;Rapport;Partie;Page imprimée;Page du PDF"
-    assert first == "Agents;1234,5;agents;2023;Titre;;1;2"
-    assert second == "'=1+1;-3;agents;2023;Titre;;1;2"  # no formula, and still a number
+    assert head == "\ufeffChiffre;Valeur;Unité;Année;Rapport;Partie;Page imprimée;Page du PDF;Autre valeur"
+    assert first == "Agents;1234,5;agents;2023;Titre;;1;2;1 300 agents (Autre rapport, p. 1)"
+    assert second == "'=1+1;-3;agents;2023;Titre;;1;2;"  # no formula, and still a number

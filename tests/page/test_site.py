@@ -6,6 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.sandbox import read_safely
+from index.ledger import Ledger
+from index.store import Store
+from index.words import WordIndex
 from page.site import site
 
 
@@ -15,8 +18,12 @@ def client(make_pdf, tmp_path):
     make_pdf("b.pdf", ["# Un autre"])
     (tmp_path / "secret.txt").write_text("secret")
     report = read_safely(path)
-    with TestClient(site(lambda: {"id": report}, tmp_path)) as client:
+    store = Store.open(tmp_path)
+    store.add("id", report, [])
+    ledger = Ledger(store, {"id": report}, WordIndex([]))
+    with TestClient(site(lambda: {"id": report}, lambda: ledger, tmp_path)) as client:
         yield client
+    store.close()
 
 
 def test_an_indexed_report_is_served(client):

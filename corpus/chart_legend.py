@@ -72,7 +72,9 @@ def _is_sign(shape: Shape) -> bool:
     width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
     square = 2 <= width <= 22 and 2 <= height <= 16 and width <= 4 * height and height <= 2 * width
     dash = 6 <= width <= 45 and height <= 3
-    return square or dash
+    # A small circle is known only by the two ends of its curves, on one level.
+    circle = shape.kind == "curve" and shape.fill is not None and 2 <= width <= 12 and height < 0.1
+    return square or dash or circle
 
 
 def _beside(sign: Box, texts: Iterable[Label]) -> Label | None:

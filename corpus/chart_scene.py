@@ -44,6 +44,7 @@ class Plot:
     values: tuple[PlotValue, ...]
     parts: tuple[Label, ...]
     axis: Axis | None = None
+    extent: Box | None = None  # set where the legend is that of several charts and stands apart
 
     @property
     def labels(self) -> list[Label]:
@@ -58,7 +59,7 @@ class Plot:
 
     @property
     def full_box(self) -> Box:
-        return bounds([self.box, *(label.box for label in self.labels)])
+        return self.extent or bounds([self.box, *(label.box for label in self.labels)])
 
 
 def read_scene(content: PageContent, taken: Sequence[Box]) -> Scene:

@@ -12,8 +12,10 @@ from corpus.chart_scene import Plot, PlotValue, Scene, read_scene, text_of
 from corpus.chart_spans import SpanWriter
 from corpus.chart_titles import find_title
 from corpus.content import Figure, PageContent
+from corpus.dot_charts import read_dot_charts
 from corpus.line_charts import read_line_charts
 from corpus.pie_charts import read_pie_charts
+from corpus.radar_charts import read_radar_charts
 from corpus.report import BlockKind, Box, Chart, ChartValue, Span
 from corpus.units import Unit, find_unit
 
@@ -23,7 +25,8 @@ def find_charts(content: PageContent, taken: Sequence[Box]) -> tuple[Figure, ...
     scene = read_scene(content, taken)
     pies = read_pie_charts(scene)
     lines = read_line_charts(scene, [plot.box for plot in pies])
-    plots = [*pies, *_combined(read_bar_charts(scene), lines)]
+    plots = [*pies, *_combined(read_bar_charts(scene), lines), *read_radar_charts(scene)]
+    plots += read_dot_charts(scene, [plot.box for plot in plots])
     used = [label for plot in plots for label in plot.labels]
     figures = [_figure(scene, plot, used) for plot in plots]
     figures += find_picture_charts(content, scene, [*taken, *(figure.box for figure in figures)])

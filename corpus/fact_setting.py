@@ -125,6 +125,11 @@ _NOTE_MARK = re.compile(r"\s*(?:\(\d\)|[*¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
 _CAPTION_LEAD = re.compile(
     r"(?i)^\s*(?:tableau|table|figure|fig\.?|graphique|schéma|illustration)\s*(?:n°)?\s*\d*\s*[:.\-–]\s*"
 )
+# A button at the end of a card or a cell: « Voir le service », « En savoir plus ».
+_LINK = re.compile(
+    r"(?<=\S)\s+(?:(?:Voir|Consulter|Découvrir|Visiter|Télécharger)\s(?:le|la|les|l['’ʼ])\s?[\w-]+(?:\s[\w-]+)?"
+    r"|En savoir plus|Cliquez ici|Lire la suite)\s*$"
+)
 _LONGEST = 160
 
 
@@ -135,6 +140,7 @@ def clean_label(text: str) -> str:
     label = _CAPTION_LEAD.sub("", label)
     label = _NUMBERING.sub("", label)
     label = _NOTE_MARK.sub("", label)
+    label = _LINK.sub("", label)
     label = re.sub(r"\s*\([^()]{50,}\)?", "", label)
     label = re.sub(r"\s*[(\[]([^()\[\]]{1,30})[)\]]", lambda m: "" if canonical_unit(m[1]) else m[0], label)
     label = label.strip(" \t:;,.–—-|/")

@@ -27,6 +27,11 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(r"^(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹])\s*\S")
+# « Adjoints : 16,8 % », « 6574 Subventions »: lines of one kind, each of its own.
+_ENTRIES = (
+    re.compile(r"^[^\W\d_][^:.;]{1,40}\s?:\s*[-+]?\d"),
+    re.compile(r"^\d{2,9}\s+[^\W\d_]"),
+)
 _ENDS = (".", "!", "?", ":", ";", "…", "»")
 
 
@@ -80,6 +85,8 @@ def _breaks(before: Line, after: Line, first: Line, right: float, pitch: float) 
     ):
         return True
     if _SOURCE.match(after.text) or _CAPTION.match(after.text):
+        return True
+    if any(entry.match(first.text) and entry.match(after.text) for entry in _ENTRIES):
         return True
     if _NUMBERED.match(after.text) and not full:
         return True

@@ -45,7 +45,9 @@ _INTRODUCED = re.compile(
     rf"(?i:\b(?:en|années?|ans?|depuis|dès|fin|début|courant|mi|exercices?|millésime|rentrée|budgets?|"
     rf"saison|bilan|jusqu['’ʼ]en|{'|'.join(_MONTHS)})\.?{_SP}*{_DASH}?{_SP}*)$"
 )
-_REFERENCE_NUMBER = re.compile(rf"(?i:(?:\bn{_S}[°ºo]|\bnuméro|\bréf\.?){_S}(?:[A-Z]+{_DASH}?)?)$")
+_REFERENCE_NUMBER = re.compile(
+    rf"(?i:(?:\bn{_S}[°ºo]|\bnuméro|\bréf\.?|\b(?:le|du|au|un){_SP}compte){_S}(?:[A-Z]+{_DASH}?)?)$"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -211,6 +213,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], 
     ),
     (re.compile(rf"(?i:\bjusqu['’ʼ](?:en|à){_SP}+(?:fin{_SP}+)?){_Y}{_AFTER_YEAR}"), lambda m: f"/{m['y']}"),
 )  # fmt: skip
+_FARTHEST = 2050  # A later year is announced (« en 2100 »): without that, it is an account or a code.
 _BARE_YEAR = re.compile(rf"{_NOT_IN_CODE}(?P<y>{_YEAR}){_AFTER_YEAR}")
 
 
@@ -222,6 +225,8 @@ def _years(text: str, taken: list[Period]) -> list[Period]:
         before = _just_before(text, match)
         introduced = _INTRODUCED.search(before) is not None
         if not introduced and (_REFERENCE_NUMBER.search(before) or int(match["y"]) < 1900):
+            continue
+        if int(match["y"]) > _FARTHEST and not introduced:
             continue
         # « 2026 personnes » counts people; « Rapport 2023 Déchets » and « en 2023 les » name a year.
         noun = counted_noun(text, match.end())

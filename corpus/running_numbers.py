@@ -106,6 +106,13 @@ _NOT_QUANTITIES = (
         rf"(?i)\b(?:depuis|il y a)(?:{SP}(?:près de|plus de|environ|bientôt))?"
         rf"{SP}\d+{SP}(?:ans|mois|années|jours)"
     ),
+    # The age that names a group.
+    re.compile(rf"(?i)\b(?:l['’ʼ]âge|âgée?s?){SP}(?:de{SP})?\d+{SP}ans"),
+    # A threshold, which no one counted: « un score supérieur à 70 ».
+    re.compile(
+        rf"(?i)\b(?:supérieure?|inférieure?|égale?)s?(?:{SP}ou{SP}égale?s?)?{SP}(?:à|aux){SP}"
+        rf"(?:la{SP}moyenne{SP}de{SP})?(?:plus{SP}de{SP})?{FIGURE}"
+    ),
     # What a ratio is counted over: « 0,11 pour 100 000 habitants ».
     re.compile(rf"(?i)\bpour{SP}1(?:[{SPACES}.]?0)+(?!\d)"),
     # Fractions and formats.
@@ -118,6 +125,7 @@ _REFERENCE = re.compile(
     r"scénario|option|action|objectif|défi|parcelle|ligne|zone|classe|type|code|"
     r"numéros?|num|rd|rn|dossier|diapositive|question|thème|territoire|secteur|"
     r"tranche|covid|agenda|horizon|équipe|salle|bâtiment|étage|porte)\.?"
+    rf"|\b(?:le|les|du|des|au|aux|un|ce|chaque){SP}+comptes?"
     rf"|(?:\bn|§|#){SP}*[°ºo]?s?(?:{SP}*:)?){SP}*[(]?{SP}*$"
 )
 _RANGE = re.compile(

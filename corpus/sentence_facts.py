@@ -16,6 +16,7 @@ from corpus.fact_setting import (
     without_periods,
 )
 from corpus.numbers import FoundNumber, find_numbers, parse_number
+from corpus.periods import find_periods
 from corpus.report import BlockKind, Fact, FactSource
 from corpus.sentences import split_sentences
 from corpus.units import counted_noun, find_unit
@@ -35,8 +36,8 @@ def text_facts(setting: Setting) -> Iterator[Fact]:
     item = setting.block.kind is BlockKind.LIST_ITEM
     source = FactSource.LIST if item else FactSource.SENTENCE
     carried: str | None = None
-    if len(_CODE.findall(setting.block.text)) > 2:  # a chart of accounts, not a text
-        return
+    if len(_CODE.findall(setting.block.text)) > 2 or _CODE.match(setting.block.text):
+        return  # a chart of accounts, not a text
     for start, end in split_sentences(setting.block.text):
         sentence = setting.block.text[start:end]
         carried = None if _NOWADAYS.search(sentence) else carried
@@ -151,29 +152,55 @@ def claims_of(
         return
     numbers = find_numbers(sentence)
     head = compared = ""
+    previous_claim: Claim | None = None
     for position, found in enumerate(numbers):
         following = numbers[position + 1].start if position + 1 < len(numbers) else len(sentence)
         previous = numbers[position - 1].end if position else 0
         between, after = sentence[previous : found.start], sentence[found.end : following]
         tail = _tail(after, sentence, found.end)
         before = _words_before(between, first=not position) or ("" if _ITEM.search(between) else head)
-        if position and head and content_words(before) == 1:
-            before = f"{head} {before}"
+        if position and head and content_words(before) == 1 and before != head:
+            before = f"{_TRAILING.sub('', head)} {before.lstrip(' ,')}"
         if not position:
             head = before if content_words(before) else ""
         elif not content_words(before) and re.search(r"\b(?:contre|dont)\b|\(\s*$", between):
             before = compared  # « 11 % d'abandon (contre 90 % avant le service) »
         compared = tail or before
-        begins = item and not content_words(between) and content_words(tail) > 0
+        if _DIFFERENCE.match(after):
+            continue
+        against = previous_claim if position and _AGAINST.search(between) else None
+        begins = against is not None or (item and not content_words(between) and content_words(tail) > 0)
         if not _states_a_value(found, between, after, loose or begins):
             continue
         named = between.rstrip().endswith(":") and content_words(before) > 0
         parts = [_tidy(before, reference, last=True), "" if named else _tidy(tail, reference, last=False)]
         label = joined(parts)
+        if not label and between.rstrip().endswith(":"):
+            label = clean_label(_clause(between).rstrip(" :"))  # « Pour : 15 »
         aside = _ASIDE.match(after, len(_until_cut(after)))
         aside_text = aside[0] if aside else ""
         period = _period_of(found, tail, aside_text, previous, numbers[0].start, sentence, reference)
-        yield Claim(_with_announced_unit(found, label), label, period)
+        claim = Claim(_with_announced_unit(found, label), label, period)
+        if against:
+            claim = _compared(claim, against)
+            if claim is None:
+                continue
+        yield claim
+        previous_claim = claim
+
+
+# « 582 de plus qu'en 2022 »: how much more, no count of anything.
+_DIFFERENCE = re.compile(r"\s?(?:[^\W\d]+\s){0,3}(?:de|en)\s(?:plus|moins)\b")
+_AGAINST = re.compile(r"\b(?:contre|au lieu d[e'’ʼ]|à comparer à|comparée?s?\sà)\s*$")
+
+
+def _compared(claim: Claim, other: Claim) -> Claim | None:
+    """« 4 979 tickets en 2023 contre 4 397 en 2022 »: one more value of the same thing, at its own date."""
+    one, two = claim.found.number, other.found.number
+    if claim.period is None or claim.period == other.period or (one.unit and one.unit != two.unit):
+        return claim if one.unit else None
+    found = claim.found if one.unit else replace(claim.found, number=replace(one, unit=two.unit))
+    return Claim(found, other.label, claim.period)
 
 
 def _tail(after: str, sentence: str, end: int) -> str:
@@ -215,7 +242,7 @@ _SAY_LITTLE = frozenset(
 # What ends the words that go with a number, and opens those of the next.
 _CUT = re.compile(
     r"\s?[;:,]\s|\s\(|\)|\s[-–—•▪●]\s|\.(?=\s|$)|\n"
-    r"|\s(?:et|ou|dont|soit|contre|puis|mais|tandis que|alors que)\s"
+    r"|\s(?:et|ou|dont|soit|contre|puis|mais|tandis que|alors que|par rapport|au lieu|à comparer)\s"
 )
 _LABELLED = re.compile(r"^\s*[:=–—-]\s+(?=\S)")
 
@@ -286,6 +313,9 @@ def _period_of(
     close = stated_periods(tail, reference) or stated_periods(aside, None)
     if close:
         return close[0].value
+    named = find_periods(sentence[: found.start], reference)
+    if named and re.fullmatch(r"\s?\(\s?", sentence[named[-1].end : found.start]):
+        return named[-1].value  # « par rapport à 2022 (4 397 tickets) »
     near = [p for p in stated_periods(sentence[: found.start], reference) if p.start >= previous]
     if near and not (previous and _CUT.search(sentence[near[-1].end : found.start])):
         return near[-1].value
@@ -293,8 +323,14 @@ def _period_of(
     if head:
         return head[-1].value
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), sentence)
+    other = _OTHER.search(sentence, found.end)
+    outside = outside[: other.start()] if other else outside
     everywhere = {p.value for p in stated_periods(outside, reference)}
     return next(iter(everywhere)) if len(everywhere) == 1 else None
+
+
+# What comes after tells of another time.
+_OTHER = re.compile(r"\b(?:contre|au lieu|par rapport|à comparer|comparée?s?)\b")
 
 
 def _with_announced_unit(found: FoundNumber, label: str) -> FoundNumber:

@@ -24,9 +24,11 @@ Key = tuple[str, int]  # report id, position of the fact
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What is compared of a figure. `label` stands for its subject, period and unit."""
+    """What is compared of a figure. `label` stands for its subject, period and unit, `place_label` for the
+    same in a table of its report, without the titles above."""
 
-    label: str
+    label: str | None
+    place_label: str | None
     report: str
     position: int
     block: int
@@ -49,12 +51,22 @@ Pair = tuple[Stated, Stated]
 
 def contradictions(figures: Iterable[Stated], reports: Mapping[str, Report]) -> tuple[Pair, ...]:
     """The pairs of figures that contradict each other, each in the order of the figures."""
-    alike: dict[str, list[Stated]] = defaultdict(list)
+    known = [figure for figure in figures if figure.report in reports]
+    pairs = (
+        *_between_reports(_groups(known, lambda f: f.label), reports),
+        *_of_one_report(_groups(known, lambda f: f.place_label), lambda *_: False),
+        *_of_one_report(_groups(known, lambda f: f.label), _is_close),
+    )
+    return tuple(dict.fromkeys(pairs))
+
+
+def _groups(figures: Iterable[Stated], by: Callable[[Stated], str | None]) -> list[list[Stated]]:
+    groups: dict[str, list[Stated]] = defaultdict(list)
     for figure in figures:
-        if figure.report in reports:
-            alike[figure.label].append(figure)
-    groups = list(alike.values())
-    return (*_between_reports(groups, reports), *_within_a_report(groups))
+        label = by(figure)
+        if label is not None:
+            groups[label].append(figure)
+    return list(groups.values())
 
 
 def _between_reports(groups: Iterable[Sequence[Stated]], reports: Mapping[str, Report]) -> list[Pair]:
@@ -69,18 +81,15 @@ def _between_reports(groups: Iterable[Sequence[Stated]], reports: Mapping[str, R
     return _of_one_thing(pairs, lambda f: f.report, lambda a, b: series[a.report] == series[b.report])
 
 
-def _within_a_report(groups: Iterable[Sequence[Stated]]) -> list[Pair]:
+def _of_one_report(groups: Iterable[Sequence[Stated]], alike: Callable[[Stated, Stated], bool]) -> list[Pair]:
     """Two places that give a label two values; a label that stands at three is a column of a form."""
     pairs: list[Pair] = []
     for group in groups:
-        by_report: dict[str, list[Stated]] = defaultdict(list)
-        for figure in group:
-            by_report[figure.report].append(figure)
-        for own in by_report.values():
+        for own in _groups(group, lambda f: f.report):
             places = _single(own, lambda f: str(f.block))
             if len(places) == 2 and len({f.block for f in own}) == 2:
                 pairs.append((places[0], places[1]))
-    return _of_one_thing(pairs, lambda f: (f.report, f.block), lambda a, b: _is_close(a, b))
+    return _of_one_thing(pairs, lambda f: (f.report, f.block), alike)
 
 
 def _of_one_thing(
@@ -110,12 +119,9 @@ def _of_one_thing(
     return kept
 
 
-def _single(group: Sequence[Stated], source: Callable[[Stated], str]) -> list[Stated]:
+def _single(group: Iterable[Stated], source: Callable[[Stated], str]) -> list[Stated]:
     """One figure for each source that gives the label one value; none for one that gives several."""
-    by_source: dict[str, list[Stated]] = defaultdict(list)
-    for figure in group:
-        by_source[source(figure)].append(figure)
-    return [own[0] for own in by_source.values() if len({f.value for f in own}) == 1]
+    return [own[0] for own in _groups(group, source) if len({f.value for f in own}) == 1]
 
 
 def _series(report: Report) -> frozenset[str]:

@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
+from corpus.fact_setting import naming_titles
 from corpus.periods import bounds
 from corpus.report import Fact, FactSource, Report
 from index.words import stems, tokens
@@ -21,6 +22,7 @@ Years = tuple[int, int]
 # figures apart, and so does the order: « de Lyon à Paris » is not « de Paris à Lyon ».
 _ARTICLES = frozenset("l d le la les du de des un une au aux et en".split())
 _LEAST_WORDS = 2
+_SEPARATOR = " – "  # between the labels of a concept, from general to particular
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def fact_rows(id: str, report: Report) -> Iterator[Row]:
             "label_words": _searchable(_said(fact)),
             "context_words": context(fact.section),
             "label": label(fact),
+            "place_label": place_label(fact, report),
         }
 
 
@@ -105,10 +108,28 @@ def label(fact: Fact) -> str | None:
     None for what cannot be compared: without a period, read off an axis, or named by one word (« Total »).
     A digest, because databases do not index a text as long as labels can be.
     """
-    words = [w for w in tokens(" ".join((fact.concept, *fact.dimensions))) if w not in _ARTICLES]
+    return _digest(fact.concept, fact)
+
+
+def place_label(fact: Fact, report: Report) -> str | None:
+    """The label of a cell or a chart's value within its report, without the titles it stands under.
+
+    Titles are put before labels that a report gives several values: a table that is there twice, under two
+    titles, is recognised without them.
+    """
+    if fact.source not in {FactSource.TABLE, FactSource.CHART}:
+        return None
+    titles = naming_titles(report.section_path(fact.section))
+    parts = fact.concept.split(_SEPARATOR)
+    named = next((n for n, part in enumerate(parts[:-1]) if part not in titles), len(parts) - 1)
+    return _digest(_SEPARATOR.join(parts[named:]), fact, report.sha256)
+
+
+def _digest(concept: str, fact: Fact, scope: str = "") -> str | None:
+    words = [w for w in tokens(" ".join((concept, *fact.dimensions))) if w not in _ARTICLES]
     if fact.period is None or fact.uncertainty is not None or len(words) < _LEAST_WORDS:
         return None
-    text = "|".join((" ".join(words), fact.period, fact.unit or ""))
+    text = "|".join((scope, " ".join(words), fact.period, fact.unit or ""))
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 

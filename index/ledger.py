@@ -65,11 +65,15 @@ class Ledger:
         """
         asked = list(dict.fromkeys(stems(words)))
         wanted = Wanted(_begun(asked), years, unit, report)
-        total = self._store.count_figures(wanted)
-        if not total and asked:
-            wanted = replace(wanted, words=tuple(self._meant(stem) for stem in asked))
-            total = self._store.count_figures(wanted)
-        return Found(self._store.figures(wanted, limit, offset) if total else (), total)
+        found = self._found(wanted, limit, offset)
+        if found.total or not asked:
+            return found
+        return self._found(replace(wanted, words=tuple(self._meant(stem) for stem in asked)), limit, offset)
+
+    def _found(self, wanted: Wanted, limit: int | None, offset: int) -> Found:
+        figures = self._store.figures(wanted, limit, offset)
+        all_there = not offset and (limit is None or len(figures) < limit)
+        return Found(figures, len(figures) if all_there else self._store.count_figures(wanted))
 
     def disagreements(self, report: str | None = None) -> tuple[Disagreement, ...]:
         """The pairs of figures that contradict each other, of all reports or with a figure of one."""

@@ -79,6 +79,7 @@ _facts = sql.Table(
     sql.Column("label_words", sql.Text, nullable=False),
     sql.Column("context_words", sql.Text, nullable=False),
     sql.Column("label", sql.String, index=True),  # shared by the facts that state the same thing
+    sql.Column("place_label", sql.String, index=True),  # the same within the tables of one report
 )
 _ledgers = sql.Table(  # the reports whose facts are in `facts`, with the version of the rows
     "ledgers",
@@ -121,6 +122,7 @@ class Store:
         if self._engine.dialect.name == "sqlite":
             sql.event.listen(self._engine, "connect", _tune_sqlite)
         with self._transaction() as db:
+            _drop_another_ledger(db)
             # not `create_all`, which looks first: another process may make them in between
             for table in _metadata.sorted_tables:
                 db.execute(CreateTable(table, if_not_exists=True))
@@ -276,14 +278,13 @@ class Store:
         return found
 
     def repeated_figures(self) -> list[Stated]:
-        """The figures whose label stands more than once, in page order."""
-        label = _facts.c.label
-        often = sql.select(label).where(label.is_not(None)).group_by(label).having(sql.func.count() > 1)
-        names = ("label", "report", "position", "block", "value", "printed", "source")
-        query = sql.select(*(_facts.c[n] for n in names)).where(label.in_(often))
+        """The figures one of whose labels stands more than once, in page order."""
+        names = ("label", "place_label", "report", "position", "block", "value", "printed", "source")
+        repeated = (_facts.c[n].in_(_repeated(_facts.c[n])) for n in names[:2])
+        query = sql.select(*(_facts.c[n] for n in names)).where(sql.or_(*repeated))
         with self._transaction() as db:
             rows = db.execute(query.order_by(_facts.c.report, _facts.c.position)).all()
-        return [Stated(r[0], r[1], r[2], r[3], Decimal(r[4]), r[5], FactSource(r[6])) for r in rows]
+        return [Stated(r[0], r[1], r[2], r[3], r[4], Decimal(r[5]), r[6], FactSource(r[7])) for r in rows]
 
     def figure_years(self) -> tuple[int, ...]:
         """The years that figures end in, latest first."""
@@ -333,6 +334,15 @@ def _ids_of_file(db: sql.Connection, file: str) -> list[str]:
     return list(db.scalars(sql.select(_reports.c.id).where(_reports.c.file == file)))
 
 
+def _drop_another_ledger(db: sql.Connection) -> None:
+    """Drop the facts of a version that kept other columns: they are entered again from the reports."""
+    look = sql.inspect(db)
+    if look.has_table(_facts.name):
+        columns = {column["name"] for column in look.get_columns(_facts.name)}
+        if columns != set(_facts.c.keys()):
+            _metadata.drop_all(db, [_ledgers, _facts])
+
+
 def _enter_facts(db: sql.Connection, id: str, report: Report) -> None:
     rows = list(fact_rows(id, report))
     if rows:
@@ -343,6 +353,10 @@ def _enter_facts(db: sql.Connection, id: str, report: Report) -> None:
 def _remove_facts(db: sql.Connection, ids: list[str]) -> None:
     db.execute(sql.delete(_facts).where(_facts.c.report.in_(ids)))
     db.execute(sql.delete(_ledgers).where(_ledgers.c.report.in_(ids)))
+
+
+def _repeated(column: sql.Column[str]) -> sql.Select[str]:
+    return sql.select(column).where(column.is_not(None)).group_by(column).having(sql.func.count() > 1)
 
 
 def _conditions(wanted: Wanted) -> list[sql.ColumnElement[bool]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from corpus.report import Fact, FactSource, Report
+from corpus.report import Fact, FactSource, Report, Section
 from index.disagreements import Stated, agree, contradictions
-from index.fact_rows import label
+from index.fact_rows import label, place_label
 
 
 def stated(
@@ -16,7 +17,7 @@ def stated(
 ) -> Stated:
     printed = rest.get("printed", value.replace(".", ","))
     source = rest.get("source", FactSource.TABLE)
-    return Stated(label, report, position, block, Decimal(value), printed, source)
+    return Stated(label, rest.get("place_label"), report, position, block, Decimal(value), printed, source)
 
 
 def report(title: str, organisation: str = "Syndicat des Eaux") -> Report:
@@ -78,6 +79,14 @@ def test_two_places_of_one_report():
     assert pairs([stated("154"), stated("156")]) == []
 
 
+def test_a_table_that_stands_twice_under_two_titles():
+    twice = [stated("154", label="x", place_label="p"), stated("300", label="y", block=1, place_label="p")]
+    again = [stated(v, label=f"{v} {b}", place_label=v, block=b) for v in COMMON for b in (0, 1)]
+    assert pairs([*twice, *again]) == [(154, 300)]
+    # 2 of 3 values in common could be chance.
+    assert pairs([*twice, *again[:4]]) == []
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -131,3 +140,14 @@ def test_a_small_word_a_digit_or_the_order_makes_another_label(other):
 )
 def test_what_says_too_little_has_no_label(incomparable):
     assert label(incomparable) is None
+
+
+def test_the_titles_that_a_cell_stands_under_are_no_part_of_its_place_label():
+    sections = tuple(Section(n, t, 1, 1, (t,)) for n, t in enumerate(("Synthèse", "Détail")))
+    of = replace(report("Rapport"), sections=sections)
+    one = replace(fact("Synthèse – Agents – Écoles"), section=0)
+    other = replace(fact("Détail – Agents – Écoles"), section=1)
+    assert place_label(one, of) == place_label(other, of) is not None
+    assert place_label(one, of) != place_label(one, replace(of, sha256="b"))
+    assert place_label(replace(one, section=1), of) != place_label(one, of)
+    assert place_label(replace(one, source=FactSource.SENTENCE), of) is None

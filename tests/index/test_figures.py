@@ -140,7 +140,14 @@ def test_figures_are_entered_with_their_report_or_not_at_all(store: Store) -> No
     assert store.count_figures(Wanted()) == 0
 
 
-@pytest.mark.parametrize("older", ["DROP TABLE facts; DROP TABLE ledgers", "UPDATE ledgers SET version = 0"])
+@pytest.mark.parametrize(
+    "older",
+    [
+        "DROP TABLE facts; DROP TABLE ledgers",
+        "UPDATE ledgers SET version = 0",
+        "ALTER TABLE facts RENAME COLUMN page TO folio",
+    ],
+)
 def test_an_older_index_is_completed_from_its_reports(tmp_path: Path, older: str) -> None:
     made, empty = holding(fact("Agents")), holding(file="b.pdf", sha256="b" * 64)
     store = Store.open(tmp_path)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from corpus.fact_setting import Setting, clean_label, has_words, narrowest, stated_periods, without_periods
+from corpus.fact_setting import (
+    Setting,
+    clean_label,
+    has_words,
+    narrowest,
+    stated_periods,
+    titled_periods,
+    without_periods,
+)
 from corpus.numbers import parse_number
 from corpus.periods import year_of
 from corpus.report import Chart, ChartValue, Fact, FactSource
@@ -14,7 +22,7 @@ from corpus.units import find_unit
 
 def chart_facts(setting: Setting, chart: Chart) -> Iterator[Fact]:
     """One fact for each value; one measured on the axis keeps its uncertainty and is trusted less."""
-    title = clean_label(without_periods(chart.title, setting.year)) or setting.heading
+    title = clean_label(without_periods(chart.title, setting.year)).rstrip(" −") or setting.heading
     for value in chart.values:
         labels = [label for label in (value.series, value.category) if label.strip()]
         members = [clean_label(without_periods(label, setting.year)) for label in labels]
@@ -53,7 +61,7 @@ def _amount(chart: Chart, value: ChartValue) -> tuple[Decimal, str | None]:
 
 
 def _period(setting: Setting, chart: Chart, labels: list[str]) -> tuple[str | None, float]:
-    titled = stated_periods(chart.title, setting.year)
+    titled = titled_periods(chart.title, setting.year)
     year = year_of(titled[0].value) if len(titled) == 1 else setting.year
     named = [periods[0].value for label in labels if (periods := stated_periods(label, year))]
     if named:

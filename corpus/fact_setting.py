@@ -38,7 +38,7 @@ class Setting:
         A day or a month holds for its own section only: above, it is as a rule a date of publication.
         """
         for title in reversed(self.path):
-            stated = stated_periods(title, self.year)
+            stated = titled_periods(title, self.year)
             if len(stated) != 1 or not has_words(without_periods(title, self.year)) or _is_sentence(title):
                 continue
             if title == self.path[-1] or _is_year_wide(stated[0].value):
@@ -97,6 +97,16 @@ def stated_periods(text: str, reference: int | None) -> list[Period]:
     ]
 
 
+def titled_periods(title: str, reference: int | None) -> list[Period]:
+    """The periods that a title gives to its values: « ces 5 dernières années » is a part of its words."""
+    return [p for p in stated_periods(title, reference) if not (p.relative and "/" in p.value)]
+
+
+def is_compared(before: str) -> bool:
+    """Whether what stands before a period says that a value is compared with it."""
+    return _COMPARED.search(before) is not None
+
+
 def _dates_a_value(before: str, period: str) -> bool:
     if _LEGAL.search(before) or _COMPARED.search(before):
         return False
@@ -150,7 +160,7 @@ def clean_label(text: str) -> str:
 def without_periods(text: str, reference: int | None) -> str:
     """`text` with the periods it names taken out, and the words that introduced them."""
     kept = text
-    for period in reversed(stated_periods(text, reference)):
+    for period in reversed(titled_periods(text, reference)):
         before = re.sub(rf"(?i){_INTRODUCERS}$", "", kept[: period.start])
         kept = f"{before.rstrip()} {kept[period.end :].lstrip()}"
     return re.sub(r"\(\s*\)|\[\s*\]", "", kept).strip()

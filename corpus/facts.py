@@ -28,15 +28,33 @@ def find_facts(blocks: Sequence[Block], sections: Sequence[Section], period: str
     Where the same words stand for different values, the titles above are put before them; those of one
     page that titles do not tell apart either are left out.
     """
-    facts = [fact for block in blocks for fact in _block_facts(block, sections, period)]
+    codes = _lines_of_codes(blocks)
+    facts = [
+        fact for block in blocks if block.index not in codes for fact in _block_facts(block, sections, period)
+    ]
     for depth in range(_TITLES):
         confused = _confused(facts, _label)
         facts = [_with_title(f, sections, depth) if _label(f) in confused else f for f in facts]
-    confused = _confused(facts, _place)
+    confused = _confused(facts, _place) | _unlabelled(facts)
     return tuple(fact for fact in facts if _place(fact) not in confused)
 
 
 _TITLES = 2
+_CODED = re.compile(r"\d{2,9}\s+[^\W\d_]")
+
+
+def _lines_of_codes(blocks: Sequence[Block]) -> frozenset[int]:
+    """Lines that begin with a number one after the other, as in a chart of accounts: codes, not counts."""
+    coded = [
+        bool(_CODED.match(b.text)) and b.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} for b in blocks
+    ]
+    return frozenset(
+        block.index
+        for place, block in enumerate(blocks)
+        if coded[place] and sum(coded[max(0, place - 3) : place + 4]) >= 4
+    )
+
+
 _Key = tuple[object, ...]
 
 
@@ -56,6 +74,15 @@ def _confused(facts: Sequence[Fact], key: Callable[[Fact], _Key]) -> set[_Key]:
     for fact in facts:
         values[key(fact)].add(fact.value)
     return {key for key, found in values.items() if len(found) > 1}
+
+
+def _unlabelled(facts: Sequence[Fact]) -> set[_Key]:
+    """The labels that two cells of one row share, whatever their values: nothing tells the columns apart."""
+    cells: Counter[_Key] = Counter()
+    for fact in facts:
+        if fact.source is FactSource.TABLE and fact.printed:
+            cells[(*_place(fact), fact.box[1], fact.box[3])] += 1
+    return {key[:-2] for key, count in cells.items() if count > 1}
 
 
 def _with_title(fact: Fact, sections: Sequence[Section], depth: int) -> Fact:

@@ -28,6 +28,8 @@ _DATE = re.compile(
     r"mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s*(?:\d{4})?$",
     re.IGNORECASE,
 )
+# A lead-in, whatever its weight: « La commune participerait à : », « Sont élus les membres suivants : ».
+_ANNOUNCES = re.compile(r"(?i)\b(?:à|de|que|qu['’ʼ]|par|comme|pour|suivante?s?|ci-dessous|ci-après)\s*:\s*$")
 _LONGEST = 220
 _MOST_WORDS = 32
 
@@ -215,6 +217,8 @@ def stands_out(piece: Piece, body: Body) -> bool:
     if text.rstrip().endswith(":") and not 3 < words <= 8 and style.size < 1.15 * body.size and not number:
         return False
     larger = style.size >= 1.15 * body.size
+    if not larger and _ANNOUNCES.search(text):
+        return False
     if (not larger and not act and _SENTENCES.search(text)) or _DATE.match(text):
         return False
     bolder = style.bold and not body.bold and style.size >= 0.95 * body.size

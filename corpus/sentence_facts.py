@@ -11,6 +11,7 @@ from corpus.fact_setting import (
     box_of,
     clean_label,
     has_words,
+    is_compared,
     joined,
     stated_periods,
     without_periods,
@@ -159,7 +160,10 @@ def claims_of(
         between, after = sentence[previous : found.start], sentence[found.end : following]
         tail = _tail(after, sentence, found.end)
         before = _words_before(between, first=not position) or ("" if _ITEM.search(between) else head)
-        if position and head and content_words(before) == 1 and before != head:
+        listed = _IN_BRACKETS.match(between)  # « le Conseil (51 %), l'État (39 %) »
+        if listed:
+            before = listed[1]
+        elif position and head and content_words(before) == 1 and before != head:
             before = f"{_TRAILING.sub('', head)} {before.lstrip(' ,')}"
         if not position:
             head = before if content_words(before) else ""
@@ -180,15 +184,15 @@ def claims_of(
         aside = _ASIDE.match(after, len(_until_cut(after)))
         aside_text = aside[0] if aside else ""
         period = _period_of(found, tail, aside_text, previous, numbers[0].start, sentence, reference)
-        claim = Claim(_with_announced_unit(found, label), label, period)
-        if against:
-            claim = _compared(claim, against)
-            if claim is None:
-                continue
+        own = Claim(_with_announced_unit(found, label), label, period)
+        claim = _compared(own, against) if against else own
+        if claim is None:
+            continue
         yield claim
         previous_claim = claim
 
 
+_IN_BRACKETS = re.compile(r"[^()]*\)\s?(?:,|;|et|puis|ainsi que)\s((?:[^\W\d]|['’. -])+)\(\s?$")
 # « 582 de plus qu'en 2022 »: how much more, no count of anything.
 _DIFFERENCE = re.compile(r"\s?(?:[^\W\d]+\s){0,3}(?:de|en)\s(?:plus|moins)\b")
 _AGAINST = re.compile(r"\b(?:contre|au lieu d[e'’ʼ]|à comparer à|comparée?s?\sà)\s*$")
@@ -314,7 +318,8 @@ def _period_of(
     if close:
         return close[0].value
     named = find_periods(sentence[: found.start], reference)
-    if named and re.fullmatch(r"\s?\(\s?", sentence[named[-1].end : found.start]):
+    opened = named and re.fullmatch(r"\s?\(\s?", sentence[named[-1].end : found.start])
+    if opened and is_compared(sentence[: named[-1].start]):
         return named[-1].value  # « par rapport à 2022 (4 397 tickets) »
     near = [p for p in stated_periods(sentence[: found.start], reference) if p.start >= previous]
     if near and not (previous and _CUT.search(sentence[near[-1].end : found.start])):

@@ -12,6 +12,7 @@ from corpus.fact_setting import (
     joined,
     narrowest,
     stated_periods,
+    titled_periods,
     without_periods,
 )
 from corpus.numbers import Number, is_missing, parse_number
@@ -170,7 +171,7 @@ def _period(setting: Setting, table: Table, labels: Labels) -> tuple[str | None,
             break
     if named:
         return narrowest(named), 1.0
-    titled = stated_periods(table.title, year)
+    titled = titled_periods(table.title, year)
     if len(titled) == 1:
         return titled[0].value, 0.95
     return setting.inherited_period()

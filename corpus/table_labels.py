@@ -71,7 +71,7 @@ class LabelledGrid:
         leads = self.table.header_columns > 0 or not set(beside) & set(row)
         if beside and leads and cell.column > self.first_value:
             row = beside  # a second list at the right of the first: « Dépenses | € | Recettes | € »
-        elif self.second_lists:
+        elif self.second_lists and (0 in self.text_columns or self.table.header_columns):
             row = (*self._heading_of(0), *row)
         elif not any(has_words(label) or find_periods(label) for label in row):
             row = tuple(dict.fromkeys((*row, *self._before(cell)))) or self._first(cell)

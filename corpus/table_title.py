@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.content import PageContent, Word
+from corpus.numbers import parse_number
 from corpus.report import Box
 from corpus.table_grid import Lattice
 from corpus.table_words import Phrase, centre, is_bold, phrases, text_lines
@@ -58,9 +59,17 @@ def title_of(grid: Lattice, header_rows: int, content: PageContent, tables: Sequ
         words = words[1:]  # A bullet.
     text = " ".join(w.text for w in words)
     corner = [g.text for g in grid.regions if g.column == 0 and g.row < header_rows and g.words]
+    if _holds_figures(grid, header_rows):
+        corner = []  # No corner: the header of a column of values.
     for source in (text, *corner):
         unit = unit or unit_in(source)
     return Title(tuple(words), unit)
+
+
+def _holds_figures(grid: Lattice, header_rows: int) -> bool:
+    """Whether the first column is one of figures rather than of labels."""
+    texts = [g.text for g in grid.regions if g.column == 0 and g.row >= header_rows and g.words]
+    return 2 * sum(parse_number(text) is not None for text in texts) > len(texts)
 
 
 def _last_sentence(words: Sequence[Word]) -> list[Word]:

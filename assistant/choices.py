@@ -38,7 +38,7 @@ def choices(question: Question, candidates: Sequence[Candidate]) -> Found | None
     labels = [_label(r, rivals) for r in rivals]
     if len(rivals) < 2 or len(set(labels)) < len(labels) or not _left_open(question, labels):
         return None
-    return _offered(question, rivals[:_MOST], labels[:_MOST])
+    return _offered(question, rivals[:_MOST], labels[:_MOST], more=len(rivals) > _MOST)
 
 
 def _same_count(best: Candidate, other: Candidate) -> bool:
@@ -71,13 +71,14 @@ def _left_open(question: Question, labels: Sequence[str]) -> bool:
     return not any(mentions(asked, distinctive(labels, label)) for label in labels)
 
 
-def _offered(question: Question, rivals: Sequence[Candidate], labels: Sequence[str]) -> Found:
+def _offered(question: Question, rivals: Sequence[Candidate], labels: Sequence[str], *, more: bool) -> Found:
     facts = tuple(r.fact for r in rivals if r.fact)
     period = f" ({spoken_period(facts[0].period)})" if facts[0].period else ""
     lines = [f"• {label} : {value(f)}" for label, f in zip(labels, facts, strict=True)]
     asked = question.text.rstrip(" ?!.")
+    several = f"Plusieurs chiffres correspondent{period}{', dont' if more else ''} :"
     return Found(
-        text=f"Plusieurs chiffres correspondent{period} :\n" + "\n".join(lines) + "\nLequel voulez-vous ?",
+        text="\n".join((several, *lines, "Lequel voulez-vous ?")),
         kind=AnswerKind.CHOICES,
         citations=tuple(dict.fromkeys(cite_ledger(r.report, f) for r, f in zip(rivals, facts, strict=True))),
         facts=facts,

@@ -32,6 +32,8 @@ _CLOSE = 0.5  # the same, within which a side may be understood without being na
 _MOST = 3  # sides
 _LABELS = 40  # beyond, a family is a register
 
+_MAY_COMPARE = (Intent.CHANGE, Intent.YES_NO, Intent.HIGHEST, Intent.LOWEST)
+
 Side = frozenset[str]
 
 
@@ -55,14 +57,15 @@ def sides(question: Question) -> tuple[Side, ...]:
 
     What is compared over time (« plus qu'en 2022 ») is not: that makes a series.
     """
-    if question.intent not in (Intent.CHANGE, Intent.HIGHEST, Intent.LOWEST) or question.facets:
+    if question.intent not in _MAY_COMPARE or question.facets:
         return ()
+    over = question.intent in (Intent.CHANGE, Intent.YES_NO)
     folded = _OPPOSITES.sub(" plus ", fold(question.text).replace("’", "'"))
-    if question.intent is Intent.CHANGE and (found := _BETWEEN.search(folded)):
+    if over and (found := _BETWEEN.search(folded)):
         texts = [found[1], found[2]]
-    elif question.intent is Intent.CHANGE and (found := _THAN.search(folded)):
+    elif over and (found := _THAN.search(folded)):
         texts = [folded[: found.start(2)], *_AND_THAN.split(found[2])]
-    elif found := _OR.search(folded):
+    elif question.intent is not Intent.YES_NO and (found := _OR.search(folded)):
         texts = [found[1], found[2]]
     else:
         return ()

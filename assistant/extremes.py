@@ -7,14 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Candidate
-from assistant.family import alike, is_aggregate, is_derived, label_at, own_label, parts, relatives
+from assistant.family import (
+    alike,
+    distinctive,
+    is_aggregate,
+    is_derived,
+    label_at,
+    mentions,
+    own_label,
+    parts,
+    relatives,
+)
 from assistant.intent import OF
 from assistant.question import Intent, Question
+from assistant.series import hold_together, series, years_given
 from corpus.report import Fact, FactSource, Report
 from index.words import STOP_WORDS, fold, stem, tokens
 
 _MARGIN = 3.0  # log-odds under the best figure within which a table of the kind asked for is looked at
 _CLOSE = 0.8  # the same for a table that does not say of what kind its labels are
+_SUPERLATIVE = re.compile(
+    r"\bl[ea]s? (?:plus|moins|mieux)\b|\b(?:record|pic|maxim\w+|minim\w+|en tete|principal\w*|majorit\w+)\b"
+)
+_YEARS = ("annee", "annees", "an", "exercice")
+_NEAR = 1.5  # the same for a table whose labels are of no kind that is known
 _FEW = 3  # tables that each give one figure, from which on they make a family
 _ASKED = re.compile(
     rf"\bquel(?:le)?s? {OF}(?:types? d(?:e |')|sortes? d(?:e |')|categories? d(?:e |'))?(\w+)"
@@ -36,11 +52,13 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The winning fact, the label that sets it apart, and how many it was compared with."""
+    """The winning fact, the label that sets it apart, and how many it was compared with;
+    `highest` tells the most from the least."""
 
     fact: Fact
     label: str
     compared: int
+    highest: bool = True
 
 
 def winner(question: Question, candidates: Sequence[Candidate]) -> tuple[Candidate, Extreme] | None:
@@ -49,28 +67,59 @@ def winner(question: Question, candidates: Sequence[Candidate]) -> tuple[Candida
     A family whose labels are of the kind asked for (« quelle commune ») comes first, even when others rank
     a little better; without one, the best figure's own.
     """
-    if question.intent not in (Intent.HIGHEST, Intent.LOWEST):
+    which = _which(question)
+    if which is None:
         return None
     figures = [c for c in candidates if c.fact is not None]
     kind = _kind_asked(question)
+    if kind in _YEARS:
+        return _best_year(figures, which)
     stems = [t.stem for t in question.terms]
     for anchor in _of_each_block(figures, _MARGIN) if kind else ():
         assert anchor.fact is not None
         for family, place in families(anchor.fact, anchor.report.facts):
             labels = [label_at(f, place) for f in family]
             if _is_of_kind(kind, anchor, labels, place):
-                won = _best(family, labels, question.intent)
+                won = _best(family, labels, which)
                 if won:
                     hour = kind.startswith("heure") and won.label.isdigit()
                     return anchor, replace(won, label=f"{won.label} h") if hour else won
-    if not figures or figures[0].score < candidates[0].score - _CLOSE:
+    if not figures or figures[0].score < candidates[0].score - _behind(candidates[0]):
         return None
-    first = figures[0]
-    assert first.fact is not None
-    won = extreme(first.fact, first.report.facts, question.intent, stems) or _across(
-        first.fact, first.report, question.intent
-    )
-    return (first, won) if won else None
+    for anchor in _of_each_block(figures, _NEAR):
+        assert anchor.fact is not None
+        facts = anchor.report.facts
+        won = extreme(anchor.fact, facts, which, stems) or _across(anchor.fact, anchor.report, which)
+        if won and won.compared >= (_FEW if kind else 2):  # of no known kind, two may be two measures
+            return anchor, won
+    return None
+
+
+def _which(question: Question) -> Intent | None:
+    """Highest or lowest; « en quelle année… le plus » asks for one too, whatever else it asks."""
+    if question.intent in (Intent.HIGHEST, Intent.LOWEST):
+        return question.intent
+    if question.intent is Intent.DATE and (found := _SUPERLATIVE.search(fold(question.text))):
+        return Intent.LOWEST if "moins" in found.group() else Intent.HIGHEST
+    return None
+
+
+def _behind(best: Candidate) -> float:
+    """How far a figure may be behind the best candidate: a sentence that says which is the most answers."""
+    text = best.hit.entry.passage.text[best.sentence.start : best.sentence.end] if best.fact is None else ""
+    return _CLOSE if _SUPERLATIVE.search(fold(text)) else _MARGIN
+
+
+def _best_year(figures: Sequence[Candidate], which: Intent) -> tuple[Candidate, Extreme] | None:
+    """The year of the highest or lowest value of the best figure that its table gives over the years."""
+    for anchor in _of_each_block(figures, _MARGIN):
+        assert anchor.fact is not None
+        points = series(anchor, years_given(anchor.fact, anchor.report), ())
+        if len(points) > 1 and hold_together([p.fact for p in points]):
+            family = [p.fact for p in points]
+            won = _best(family, [str(p.year) for p in points], which)
+            return (anchor, won) if won else None
+    return None
 
 
 def extreme(anchor: Fact, facts: Sequence[Fact], intent: Intent, asked: Sequence[str]) -> Extreme | None:
@@ -80,14 +129,21 @@ def extreme(anchor: Fact, facts: Sequence[Fact], intent: Intent, asked: Sequence
     one label only. Where they could differ in two, the label whose values name what is asked (« quelle
     commune ») or that has the most values is taken. Totals and means do not compete.
     """
-    found = sorted(
-        families(anchor, facts), key=lambda f: (-_names_axis(anchor, f[0], f[1], asked), -len(f[0]))
-    )
+    open_to_choice = [f for f in families(anchor, facts) if not _is_settled(anchor, f[0], f[1], asked)]
+    found = sorted(open_to_choice, key=lambda f: (-_names_axis(anchor, f[0], f[1], asked), -len(f[0])))
     for family, place in found:
         won = _best(family, [label_at(f, place) for f in family], intent)
         if won:
             return won
     return None
+
+
+def _is_settled(anchor: Fact, family: Sequence[Fact], place: int, asked: Sequence[str]) -> bool:
+    """Whether the question itself says which label is meant at a place: « le plus d'agents formés »."""
+    labels = [label_at(f, place) for f in family]
+    own = distinctive(labels, label_at(anchor, place))
+    others = [distinctive(labels, label) - own for label in labels if label != label_at(anchor, place)]
+    return mentions(asked, own) and not any(mentions(asked, other) for other in others)
 
 
 def families(anchor: Fact, facts: Sequence[Fact]) -> Iterator[tuple[tuple[Fact, ...], int]]:
@@ -113,7 +169,7 @@ def _best(family: Sequence[Fact], labels: Sequence[str], intent: Intent) -> Extr
     if len(first) > 2:
         return None  # no one comes first
     label = " et ".join(own_label(names, label) for _, label in first)
-    return Extreme(first[0][0], label, len(competing))
+    return Extreme(first[0][0], label, len(competing), intent is Intent.HIGHEST)
 
 
 def _across(anchor: Fact, report: Report, intent: Intent) -> Extreme | None:

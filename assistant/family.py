@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from assistant.evidence import Candidate
 from corpus.report import Fact, FactSource
 from index.words import STOP_WORDS, fold, stems
 
@@ -14,6 +15,7 @@ _AGGREGATES = frozenset(
     "total totaux ensemble moyenne moyennes cumul general generale somme mediane sous-total".split()
 )
 _DERIVED = frozenset("resultat solde ecart difference evolution variation progression taux".split())
+_AS_GOOD = 0.6  # log-odds within which two figures of one table score alike
 _LOOSE = 4  # letters that two stems must have in common to be taken for one word
 
 
@@ -77,6 +79,36 @@ def distinctive(labels: Sequence[str], own: str) -> frozenset[str]:
 def mentions(asked: Sequence[str], words: frozenset[str]) -> bool:
     """Whether a question's stems name one of `words`, its ending aside."""
     return any(alike(a, w) for a in asked for w in words)
+
+
+def named_first(asked: Sequence[str], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those the question names before relatives that score as well and that it does not name.
+
+    Two cells of one table often score alike, for the words of the title that they share; the words of their
+    own labels then tell (« dépensé » for « Dépenses réalisées », beside « Budget voté »).
+    """
+    if not candidates or candidates[0].fact is None:
+        return list(candidates)
+    best = candidates[0].fact
+    for rival in candidates[1:]:
+        if rival.score < candidates[0].score - _AS_GOOD:
+            break
+        if rival.fact is not None and _is_named_instead(asked, best, rival.fact):
+            return [rival, *(c for c in candidates if c is not rival)]
+    return list(candidates)
+
+
+def _is_named_instead(asked: Sequence[str], best: Fact, rival: Fact) -> bool:
+    """Whether two relatives differ in a label of which the question names the rival's alone; a total that
+    comes first is not displaced."""
+    if not _beside(rival, best) or (rival.unit, rival.period) != (best.unit, best.period):
+        return False
+    place = _difference(parts(best), parts(rival))
+    if place is None or is_aggregate(label_at(best, place)):
+        return False
+    labels = [label_at(best, place), label_at(rival, place)]
+    own, other = (distinctive(labels, label) for label in labels)
+    return mentions(asked, other) and not mentions(asked, own)
 
 
 def alike(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import AnswerKind
 from assistant.citing import cite_blocks, cite_sentences, one_line
@@ -20,6 +21,8 @@ _MAX_WORDS = 60
 _MAX_ITEMS = 14
 _MAX_LIST_WORDS = 220
 _FEW_WORDS = 6  # of a heading or a label, which says nothing without what follows
+_DENIALS = 4  # of the best candidates are looked at for one that says no
+_DENIES = re.compile(r"\b[Nn](?:e |['’])(?:[\w'’]+ ){1,4}?(?:pas|aucune?|jamais)\b|\b[Aa]ucune?\b")
 # How a sentence begins that leans on the one before.
 _LEANS = re.compile(
     r"^(?:Ils?|Elles?|Ce|C['’]|Cela|Ceci|Cette|Cet|Ces|Celui|Celle|Ceux|Celles|Leurs?|Son|Sa|Ses|Y|En effet"
@@ -39,6 +42,24 @@ def quote(question: Question, candidates: Sequence[Candidate]) -> Found | None:
     chosen = _chosen(best, candidates, follow=question.intent in (Intent.TEXT, Intent.YES_NO))
     quoted = quotation([_said(best, s) for s in chosen])
     return Found(quoted, AnswerKind.QUOTE, (cite_sentences(best, chosen),), (), confidence(best))
+
+
+def denial(question: Question, candidates: Sequence[Candidate]) -> Found | None:
+    """The sentence that says there is no such figure (« n'a pas été transmis »), when a figure is asked.
+
+    Such a sentence holds neither a figure nor a unit: what it is marked down for that is given back.
+    """
+    if not question.wants_number:
+        return None
+    for c in candidates[:_DENIALS]:
+        if c.fact is not None or _is_row(c) or not _DENIES.search(said := _said(c, c.sentence)):
+            continue
+        lost = c.weights.kind * (1 - c.signals.kind) + c.weights.unit * (1 - c.signals.unit)
+        if c.score + lost > 0 and not re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", said)):
+            found = quote(question, [replace(c, score=c.score + lost)])
+            if found is not None:
+                return found
+    return None
 
 
 def is_bare(candidate: Candidate) -> bool:
@@ -89,8 +110,10 @@ def _chosen(best: Candidate, candidates: Sequence[Candidate], *, follow: bool) -
     if follow and first == last < len(sentences) - 1:
         words = len(best.hit.entry.passage.text[sentences[first].start : sentences[last + 1].end].split())
         last += sentences[last + 1].block == best.sentence.block and words <= _MAX_WORDS
-    while first > 0 and last - first + 1 < _MAX_SENTENCES and _LEANS.match(_said(best, sentences[first])):
+    at = sentences.index(best.sentence)
+    while first > 0 and at - first + 1 < _MAX_SENTENCES and _LEANS.match(_said(best, sentences[first])):
         first -= 1
+    last = max(at, min(last, first + _MAX_SENTENCES - 1))
     return list(sentences[first : last + 1])
 
 

@@ -10,9 +10,10 @@ from assistant.citing import cite_fact, cite_ledger
 from assistant.comparison import compared
 from assistant.evidence import Candidate
 from assistant.extremes import winner
+from assistant.family import named_first
 from assistant.found import THRESHOLD, Found, confidence
-from assistant.question import Intent, Question
-from assistant.quoting import is_bare, quote
+from assistant.question import Question
+from assistant.quoting import denial, is_bare, quote
 from assistant.refusal import refusal
 from assistant.sources import with_other_reports
 from assistant.timeline import over_years
@@ -36,7 +37,11 @@ def reply(
     gives them all; `unknown` has the stems that no report comes near when they make most of the question:
     nothing is then stated.
     """
-    found = None if unknown else _found(question, candidates, at_year)
+    asked = [t.stem for t in question.terms if t.emphasis >= 1]
+    candidates = named_first(asked, candidates)
+    found = None if unknown else _found(question, candidates, lambda y: named_first(asked, at_year(y)))
+    if not unknown and (found is None or found.confidence < THRESHOLD):
+        found = denial(question, candidates)
     if found is None or found.confidence < THRESHOLD:
         found = refusal(question, candidates, unknown)
     return Answer(
@@ -110,5 +115,5 @@ def _extreme(question: Question, candidates: Sequence[Candidate]) -> Found | Non
         return None
     anchor, won = found
     citation = cite_ledger(anchor.report, won.fact)
-    text = highest(won) if question.intent is Intent.HIGHEST else lowest(won)
+    text = highest(won) if won.highest else lowest(won)
     return Found(text, AnswerKind.FIGURE, (citation,), (won.fact,), confidence(anchor))

@@ -64,8 +64,8 @@ def _looked_up(
     if not anchors or not question.years:
         return None
     anchor = max(anchors, key=lambda c: c.score)
-    points = series(anchor, list(by_year), [c for found in by_year.values() for c in found])
-    missing = [y for y in sorted(by_year) if y not in {p.year for p in points}]
+    points = series(anchor, question.facets, [c for found in by_year.values() for c in found])
+    missing = [y for y in sorted(question.facets) if y not in {p.year for p in points}]
     if not points or not hold_together([p.fact for p in points]):
         return None
     if len(points) == 1 and (best is None or points[0].fact is not best):

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Candidate
-from assistant.family import parts
+from assistant.family import mentions, parts
 from assistant.question import Intent, Question
 from assistant.series import Point, change, hold_together, series, years_given
 from corpus.periods import year_of
 from corpus.report import BlockKind, Fact
-from index.words import fold
+from index.words import fold, stems
 
 CHANGE_WORDS = re.compile(
     r"\b(?:evolu|augment|baiss|dimin|hausse|progress|croiss|recul|variation|repli|de (?:plus|moins) qu)"
@@ -20,6 +20,7 @@ CHANGE_WORDS = re.compile(
 _PER_HEAD = re.compile(r"\bpar (?:habitant|hab\b|personne|tete|foyer)|/ ?hab|/ ?personne")
 _MARGIN = 2.0  # log-odds under the best figure within which another may be the one that moved
 _WIDER = 3.0  # the same for figures that the report itself says how they changed, or of the unit asked for
+_NAMED = 1.5  # what it is worth that the question names the very measure
 _SPREAD = 30  # the largest of a series over the smallest, beyond which they count two things
 _POINT = 1  # how far a printed change may be from the computed one: a rounding, not another thing
 
@@ -78,6 +79,8 @@ def _anchors(question: Question, candidates: Sequence[Candidate]) -> list[Candid
     best = figures[0].score
     per_head = bool(_PER_HEAD.search(fold(question.text)))
     near = [c for c in figures if c.score >= best - _WIDER and not _is_change(c.fact)]
+    asked = [t.stem for t in question.terms if t.emphasis >= 1]
+    near.sort(key=lambda c: -c.score - (_NAMED if _names_measure(asked, c.fact) else 0.0))
     if per_head and (fitting := [c for c in near if _of_each(c.fact)]):
         return fitting
     if question.intent is Intent.CHANGE:
@@ -86,6 +89,11 @@ def _anchors(question: Question, candidates: Sequence[Candidate]) -> list[Candid
             block = [c for c in figures if c.fact and c.fact.block == told.block and not _is_change(c.fact)]
             near = [*block, *near] if figures[0].fact is told or block[:1] == near[:1] else near
     return [c for c in near if c.score >= best - _MARGIN or (c.fact and _is_told(c.fact, c))]
+
+
+def _names_measure(asked: Sequence[str], fact: Fact | None) -> bool:
+    """Whether the question says what a row measures: « tonnage » for « Tonnages », beside « Ratio »."""
+    return fact is not None and mentions(asked, frozenset(stems(f"{parts(fact)[-1]} {fact.unit or ''}")))
 
 
 def _is_told(fact: Fact, candidate: Candidate) -> bool:
@@ -116,8 +124,8 @@ def _printed_change(points: Sequence[Point]) -> Fact | None:
     """The row of the same table that gives the change, when it agrees with the figures."""
     first, last = points[0].fact, points[-1].fact
     computed = change(first.value, last.value)[1]
-    if computed is None or first.unit == "%":
-        return None
+    if computed is None or first.unit == "%" or points[-1].year - points[0].year != 1:
+        return None  # a printed change counts from the year before
     for fact in points[-1].report.facts:
         if fact.block != last.block or not _is_change(fact):
             continue

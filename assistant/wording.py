@@ -75,7 +75,7 @@ def side_by_side(found: Compared) -> str:
     """Each figure with the label that sets it apart; of two, the difference, computed and said to be."""
     first = found.facts[0]
     heads = [p for p in parts(first) if p and p not in found.labels]
-    head = ", ".join(heads[-2:])
+    head = ", ".join(heads)
     period = f" ({spoken_period(first.period)})" if first.period and first.period not in head else ""
     named = [label or found.report.organisation or "au total" for label in found.labels]
     each = " ; ".join(f"{n}, {value(f)}" for n, f in zip(named, found.facts, strict=True))

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.comparison import compared, sides
 from assistant.evidence import Candidate
+from assistant.family import named_first
 from assistant.question import understand
 from assistant.wording import side_by_side
 from corpus.report import Fact, FactSource, Report
@@ -93,3 +94,12 @@ def test_a_figure_as_a_whole_stands_beside_means() -> None:
     assert found is not None
     assert found.labels == ("", "Moyenne nationale")
     assert found.difference == -53  # 195 - 248
+
+
+def test_the_side_that_is_named_comes_before_its_equal() -> None:
+    own = report(fact("Section", 500, "Voté"), fact("Section", 200, "Dépenses réalisées"))
+    ranked = named_first(["depens"], candidates(own, 3.0, 3.0))
+    assert [c.fact.dimensions for c in ranked if c.fact] == [("Dépenses réalisées",), ("Voté",)]
+    total = report(fact("Section", 700, "Total"), fact("Section", 200, "Dépenses"))
+    kept = named_first(["depens"], candidates(total, 3.0, 3.0))
+    assert [c.fact.dimensions for c in kept if c.fact] == [("Total",), ("Dépenses",)]  # not displaced

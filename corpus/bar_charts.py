@@ -10,7 +10,7 @@ from corpus.bar_pyramids import with_mirrors
 from corpus.bar_values import data_labels, measure_of, read_bars
 from corpus.chart_axes import Axis, rivals
 from corpus.chart_bars import Bar, BarSet, Lane, find_bar_sets
-from corpus.chart_categories import below, beside, centred
+from corpus.chart_categories import below, beside, centred, with_axis_title
 from corpus.chart_labels import Label, bounds, contains, inside
 from corpus.chart_legend import Key, find_keys, key_for, legend_near
 from corpus.chart_marks import Mark
@@ -87,6 +87,9 @@ def _read(scene: Scene, bars: BarSet) -> Plot | None:
     readings = read_bars(bars, measure, candidates)
     printed = {id(r.label) for r in readings.values() if r.label}
     groups, categories = _categories(scene, bars, [t for t in free if id(t) not in printed], keys)
+    if bars.vertical:
+        middle, width = (bars.box[0] + bars.box[2]) / 2, bars.box[2] - bars.box[0]
+        categories = with_axis_title(free, categories, middle, 0.1 * width)
     values = _values(bars, groups, categories, keys, readings)
     if len(values) < 2 or len(values) < 0.5 * len([b for b in bars.bars if id(b) in readings]):
         return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
 from corpus.chart_labels import Label
 from corpus.report import Box
+from corpus.units import canonical_unit
 
 _Edge = Callable[[Label], float]
 _KEYS_BESIDE: tuple[_Edge, ...] = (lambda t: t.box[2], lambda t: t.box[0], lambda t: t.x)
@@ -45,6 +47,40 @@ def _add_lines_below(
         close = -0.3 * label.size <= label.box[1] - last.box[3] <= 0.5 * label.size
         if close and abs(label.size - last.size) < 0.5 and label.box[2] - label.box[0] <= 1.5 * pitch:
             found[slot].append(label)
+
+
+def with_axis_title(
+    labels: Sequence[Label], categories: Sequence[tuple[Label, ...]], middle: float, reach: float
+) -> list[tuple[Label, ...]]:
+    """Bare numbers (0, 1, 2 … 23) with the words under the middle of their axis that say what they count.
+
+    A unit in the plural follows them (« 10 heures »), any other title goes before (« Semaine 12 »).
+    """
+    named = [lines for lines in categories if lines]
+    numbers = [lines[0].number for lines in named if len(lines) == 1]
+    if len(numbers) < max(3, len(named)) or any(n is None or n.unit is not None for n in numbers):
+        return list(categories)
+    if any(re.fullmatch(r"(?:19|20)\d\d", lines[0].text) for lines in named):
+        return list(categories)
+    edge = max(lines[0].box[3] for lines in named)
+    titles = [
+        t
+        for t in labels
+        if t.direction == 0
+        and t.number is None
+        and len(t.words) <= 3
+        and not t.bold
+        and any(c.isalpha() for c in t.text)
+        and -1 <= t.box[1] - edge <= 2.5 * t.size
+        and abs(t.x - middle) <= reach
+    ]
+    if not titles:
+        return list(categories)
+    title = min(titles, key=lambda t: t.box[1])
+    word = title.text.lower()
+    # A plural is a quantity of that unit; « mois », alike in both, as a rule numbers the months.
+    after = word.endswith("s") and word != "mois" and canonical_unit(word) is not None
+    return [((*lines, title) if after else (title, *lines)) if lines else lines for lines in categories]
 
 
 def beside(

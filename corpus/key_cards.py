@@ -4,12 +4,14 @@ several numbers, rows of large numbers with their words in a column further righ
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from corpus.chart_labels import Label, contains
+from corpus.chart_labels import Label, bounds, contains, make_label
 from corpus.report import Box
 
 _MOST_LINES = 4
+_SIGNS = ("-", "–", "−")
 _RATES = ("par ", "pour ", "soit ")
 
 
@@ -168,3 +170,12 @@ def told_above(number: Label, others: Iterable[tuple[Label, tuple[Label, ...]]])
         if 0 < number.y - other.y <= 4 * other.size and abs(number.x - other.x) <= 6 * other.size
     ]
     return max(above, key=lambda pair: pair[0].y)[1] if above else ()
+
+
+def signed(number: Label) -> Label:
+    """« - 254 » with its sign set close, for after a colon a dash alone is a dash."""
+    first, *rest = number.words
+    if first.text not in _SIGNS or not rest:
+        return number
+    word = replace(rest[0], text=first.text + rest[0].text, box=bounds([first.box, rest[0].box]))
+    return make_label((word, *rest[1:]))

@@ -11,8 +11,8 @@ from corpus.chart_labels import Label, bounds, contains, inside, name_and_value,
 from corpus.chart_marks import is_white
 from corpus.chart_spans import SpanWriter
 from corpus.content import Figure, PageContent
-from corpus.key_cards import beside_swatch, capped, in_rows, shared_cards, tells_a_rate, told_above
-from corpus.numbers import find_numbers
+from corpus.key_cards import beside_swatch, capped, in_rows, shared_cards, signed, tells_a_rate, told_above
+from corpus.numbers import find_numbers, parse_number
 from corpus.report import BlockKind, Box, Chart, ChartValue
 from corpus.units import counted_noun
 
@@ -27,6 +27,7 @@ class _Found:
     number: Label
     label: tuple[Label, ...]
     borrowed: tuple[Label, ...] = ()  # those of its words that stand with another figure
+    rate: tuple[Label, ...] = ()  # « par an et par habitant », where `label` tells of what
 
 
 def find_key_figures(content: PageContent, taken: Sequence[Box]) -> tuple[Figure, ...]:
@@ -92,7 +93,7 @@ def _with_what_is_rated(item: _Found, found: Sequence[_Found]) -> _Found:
         return item
     others = [(other.number, other.label) for other in found if other is not item]
     told = told_above(item.number, others)
-    return _Found(item.number, (*told, *item.label), (*told, *item.borrowed))
+    return _Found(item.number, told, told, item.label) if told else item
 
 
 def _with_noun(labels: Sequence[Label], body: float) -> list[_Found]:
@@ -300,11 +301,18 @@ def _figure(found: _Found) -> Figure:
     writer.labels(found.label)
     name = _name(found)
     writer.plain(" " if writer.text.endswith(":") else " : ")
-    writer.labels((number,))
-    value = ChartValue(name, "", number.number.value, number.number.unit, number.number.printed, number.box)
-    chart = Chart("key figure", name, (value,), number.number.unit)
+    writer.labels((signed(number),))
+    unit = number.number.unit
+    if found.rate:
+        writer.plain(" ")
+        writer.labels(found.rate)
+        rate = " ".join(t.text for t in found.rate)
+        rated = parse_number(f"{number.number.printed} {rate}")
+        name, unit = f"{name} {rate}", rated.unit if rated and rated.unit else unit
+    value = ChartValue(name, "", number.number.value, unit, number.number.printed, number.box)
+    chart = Chart("key figure", name, (value,), unit)
     own = [t for t in found.label if not any(t is other for other in found.borrowed)]
-    box = bounds(t.box for t in (number, *own))
+    box = bounds(t.box for t in (number, *own, *found.rate))
     return Figure(BlockKind.KEY_FIGURE, box, writer.text, tuple(writer.spans), chart=chart)
 
 

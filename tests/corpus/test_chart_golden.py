@@ -102,7 +102,9 @@ def judge(score: Score, file: str, chart: dict[str, Any]) -> None:
 
 def is_right(value: ChartValue, expected: dict[str, Any], chart: dict[str, Any]) -> bool:
     if "axis" in chart:
-        return bool(abs(value.value - Decimal(expected["value"])) <= Decimal(2) * Decimal(str(chart["axis"])) / 100)
+        return bool(
+            abs(value.value - Decimal(expected["value"])) <= Decimal(2) * Decimal(str(chart["axis"])) / 100
+        )
     unit = expected["unit"]
     return bool(value.value == Decimal(expected["value"]) and unit in (None, value.unit))
 

@@ -120,6 +120,16 @@ def test_turned_categories(pdf: Path, angle: int) -> None:
     assert_measured(figure, expected(ONE, SERVICES))
 
 
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [("Heures", "{} Heures"), ("Semaine", "Semaine {}"), ("Un titre bien trop long", "{}")],
+)
+def test_bare_numbers_are_told_by_the_title_of_their_axis(pdf: Path, title: str, names: str) -> None:
+    axis = String(225, 34, title, fontSize=8, textAnchor="middle")
+    figure = only(page_with(pdf, columns(ONE, ["8", "9", "10", "11"]), axis))
+    assert [category for _, category in values(figure)] == [names.format(hour) for hour in (8, 9, 10, 11)]
+
+
 def test_categories_on_two_lines(pdf: Path) -> None:
     names = ["Eau\npotable", "Voirie", "Écoles et\ncrèches", "Déchets"]
     figure = only(page_with(pdf, columns(ONE, names, printed="%d")))
@@ -221,6 +231,15 @@ def test_pie_with_percentages_and_a_legend(pdf: Path) -> None:
 
 def test_pie_with_names_only_is_measured_by_angle(pdf: Path) -> None:
     assert_measured(only(page_with(pdf, pie(SHARES, SERVICES))), expected([SHARES], SERVICES))
+
+
+def test_shares_with_their_names_may_stand_beside_the_pie(pdf: Path) -> None:
+    """90 and 10: the small slice is at the top left, both shares are listed at the right."""
+    lines = [
+        String(300, 150 - 30 * i, t, fontSize=10) for i, t in enumerate(("Triés : 90 %", "Jetés : 10 %"))
+    ]
+    figure = only(page_with(pdf, pie([90, 10], ["", ""]), *lines, title="Déchets"))
+    assert_printed(figure, {("", "Triés"): 90, ("", "Jetés"): 10})
 
 
 def test_percentages_that_do_not_fit_the_slices_are_not_read(pdf: Path) -> None:

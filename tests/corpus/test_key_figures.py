@@ -229,7 +229,24 @@ def test_a_rate_goes_on_about_the_figure_above(pdf: Path) -> None:
         canvas.setFont("Helvetica", 11)
         canvas.drawString(180, 272, "par an et par habitant")
 
-    assert [(label, str(value)) for label, value, _, _ in read(pdf, draw)] == [
-        ("de verre collecté", "620"),
-        ("de verre collecté par an et par habitant", "38.37"),
+    assert read(pdf, draw) == [
+        ("de verre collecté", Decimal(620), "tonnes", "de verre collecté : 620 T"),
+        (
+            "de verre collecté par an et par habitant",
+            Decimal("38.37"),
+            "kg/habitant/an",
+            "de verre collecté : 38,37 kg par an et par habitant",
+        ),
+    ]
+
+
+def test_a_lowered_figure_keeps_its_sign(pdf: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 20)
+        canvas.drawCentredString(150, 320, "- 254 T")
+        canvas.setFont("Helvetica", 11)
+        canvas.drawCentredString(150, 302, "de déchets collectés")
+
+    assert [(str(value), text) for _, value, _, text in read(pdf, draw)] == [
+        ("-254", "de déchets collectés : -254 T")
     ]

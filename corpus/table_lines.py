@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.content import Word
 from corpus.report import Box
@@ -64,10 +65,24 @@ def _periods_apart(phrase: Phrase) -> list[Phrase]:
 
 def _values_apart(phrase: Phrase) -> list[Phrase]:
     """Values set closer than columns usually are, told apart where a space is wider than in a number."""
+    decimals = _decimals_apart(phrase)
+    if decimals:
+        return decimals
     if is_number(phrase.text) or is_period(phrase.text) or not _all_digits(phrase):
         return [phrase]
     parts = phrases(phrase.words, 0.4)
     return parts if len(parts) > 1 and all(is_number(p.text) for p in parts) else [phrase]
+
+
+def _decimals_apart(phrase: Phrase) -> list[Phrase]:
+    """« 99.87 100.00 », « 1 234,50 890,00 » with single spaces: a number has one decimal mark."""
+    ends = [k + 1 for k, w in enumerate(phrase.words) if re.fullmatch(r"[-+–−]?\d+[.,]\d+", w.text)]
+    if len(ends) < 2 or ends[-1] != len(phrase.words):
+        return []
+    parts = [phrase.words[a:b] for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+    if not all(is_number(" ".join(w.text for w in p)) for p in parts):
+        return []
+    return [Phrase(tuple(p), bounds(w.box for w in p)) for p in parts]
 
 
 def _all_digits(phrase: Phrase) -> bool:
@@ -91,5 +106,10 @@ def is_row(line: Line) -> bool:
 
 
 def is_period_row(line: Line) -> bool:
-    """Years or months alone: the header of the rows below."""
-    return len(line.values) >= 2 and all(is_period(p.text) for p in line.values)
+    """Years or months alone, or 1, 2, 3… with no label: the header of the rows below."""
+    if len(line.values) >= 2 and all(is_period(p.text) for p in line.values):
+        return True
+    if len(line.values) < 3 or len(line.values) < len(line.phrases):
+        return False
+    texts = [p.text for p in line.values]
+    return all(t.isdigit() for t in texts) and all(int(b) == int(a) + 1 for a, b in pairwise(texts))

@@ -24,6 +24,9 @@ _BRACKETED = re.compile(rf"[(\[]\s*(?:en\s+)?({_UNIT_WORD})\s*[)\]]")
 _ONLY_UNIT = re.compile(rf"^[(\[]?\s*(?:unité\s*:\s*)?(?:en\s+)?({_UNIT_WORD})\s*[)\]]?$", re.I)
 
 
+_LINE_NUMBER = re.compile(r"\[\d+\]")  # « [1] » before what a program prints.
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """The words that name a table, and its unit."""
@@ -55,7 +58,7 @@ def title_of(grid: Lattice, header_rows: int, content: PageContent, tables: Sequ
             words, over = [], None
         words = caption if caption and not over else words
     words = _last_sentence(words)
-    while words and not any(c.isalnum() for c in words[0].text):
+    while words and (not any(c.isalnum() for c in words[0].text) or _LINE_NUMBER.fullmatch(words[0].text)):
         words = words[1:]  # A bullet.
     text = " ".join(w.text for w in words)
     corner = [g.text for g in grid.regions if g.column == 0 and g.row < header_rows and g.words]
@@ -101,13 +104,16 @@ def _over(box: Box, content: PageContent, tables: Sequence[Box]) -> tuple[list[W
         height = line.box[3] - line.box[1]
         if edge - line.box[3] > (2.6 if previous is None else 0.6) * height + (6 if previous is None else 0):
             break
+        if previous is None and _separates(line.text):
+            edge = line.box[1]
+            continue
         if previous is None and only:
             unit, edge = only.group(1), line.box[1]
             continue
         if previous is None:
             if line.box[1] < 0.035 * content.height or not _names(line, content):
                 break
-        elif not _same_style(line, previous) or not _wraps(line, title):
+        elif _separates(line.text) or not _same_style(line, previous) or not _wraps(line, title):
             break
         title = [*line.words, *title]
         previous, edge = line, line.box[1]
@@ -150,10 +156,16 @@ def _names(line: Phrase, content: PageContent) -> bool:
         w
         for w in content.words
         if 0 < line.box[1] - w.box[3] < 0.5 * (line.box[3] - line.box[1])
+        and any(c.isalpha() for c in w.text)
         and w.box[2] > line.box[0]
         and w.box[0] < line.box[2]
     ]
     return not above and len(text) <= 100 and not text.endswith((".", ",", ";")) and not text[0].islower()
+
+
+def _separates(text: str) -> bool:
+    """A rule drawn with characters: « ======= »."""
+    return len(text) >= 8 and not any(c.isalpha() for c in text) and sum(c in "=-_*~#─" for c in text) >= 8
 
 
 def _wraps(line: Phrase, title: Sequence[Word]) -> bool:

@@ -3,21 +3,23 @@
 Two figures of one subject, period and unit contradict each other when their values differ by more than
 rounding, in two reports of one organisation or at two places of one report, and when all else that the two
 reports or tables share shows that they speak of the same thing: the same form filled in by two services uses
-the same words for other things, and then disagrees everywhere.
+the same words for other things, and then disagrees everywhere. Forecasts may all be revised from one edition
+of a report to the next.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
 from corpus.numbers import parse_number
+from corpus.periods import year_of
 from corpus.report import FactSource, Report
-from index.words import stems
+from index.words import stems, tokens
 
 Key = tuple[str, int]  # report id, position of the fact
 
@@ -29,6 +31,7 @@ class Stated:
 
     label: str | None
     place_label: str | None
+    first_year: int
     report: str
     position: int
     block: int
@@ -42,8 +45,10 @@ class Stated:
         return self.report, self.position
 
 
-_LEAST_SHARED = 3  # telling values that two tables, or reports of another series, must have in common
-_MOST_CONTRADICTED = 4  # one shared label in so many may be given two values
+_LEAST_TELLING = 3  # equal values that two tables, or reports of two series, must share
+_REPORT_SHARE = 4  # one in so many of the labels that two reports share may be given two values
+_TABLE_SHARE = 2  # the same for two tables of them
+_FEW = 4  # shared labels from which two sources can be judged by how many they give two values
 _CLOSE = 5  # two statements of one thing in one report differ by less than a fifth
 
 Pair = tuple[Stated, Stated]
@@ -52,10 +57,11 @@ Pair = tuple[Stated, Stated]
 def contradictions(figures: Iterable[Stated], reports: Mapping[str, Report]) -> tuple[Pair, ...]:
     """The pairs of figures that contradict each other, each in the order of the figures."""
     known = [figure for figure in figures if figure.report in reports]
+    by_label = _groups(known, lambda f: f.label)
     pairs = (
-        *_between_reports(_groups(known, lambda f: f.label), reports),
-        *_of_one_report(_groups(known, lambda f: f.place_label), lambda *_: False),
-        *_of_one_report(_groups(known, lambda f: f.label), _is_close),
+        *_between_reports(by_label, reports),
+        *_between_tables(_groups(known, lambda f: f.place_label)),
+        *_between_places(by_label),
     )
     return tuple(dict.fromkeys(pairs))
 
@@ -71,52 +77,104 @@ def _groups(figures: Iterable[Stated], by: Callable[[Stated], str | None]) -> li
 
 def _between_reports(groups: Iterable[Sequence[Stated]], reports: Mapping[str, Report]) -> list[Pair]:
     bodies = {id: " ".join(sorted(set(stems(r.organisation)))) for id, r in reports.items()}
-    series = {id: _series(r) for id, r in reports.items()}
     pairs = [
         (one, other)
         for group in groups
-        for one, other in combinations(_single(group, lambda f: f.report), 2)
+        for one, other in combinations(_single(group, _report), 2)
         if bodies[one.report] and bodies[one.report] == bodies[other.report]
     ]
-    return _of_one_thing(pairs, lambda f: f.report, lambda a, b: series[a.report] == series[b.report])
+    of_reports, of_tables = _tallies(pairs, _report), _tallies(pairs, _table)
+
+    def is_sure(one: Stated, other: Stated) -> bool:
+        both, tables = of_reports[one.report, other.report], of_tables[_table(one), _table(other)]
+        ours, theirs = reports[one.report], reports[other.report]
+        if both.differs_beyond(_REPORT_SHARE):
+            return False
+        editions = _series(ours) == _series(theirs) and ours.period != theirs.period
+        if editions and _is_forecast(one, ours, theirs):
+            return True
+        if tables.shared >= _FEW:
+            return not tables.differs_beyond(_TABLE_SHARE)
+        return editions or (_series(ours) != _series(theirs) and both.telling >= _LEAST_TELLING)
+
+    return [pair for pair in pairs if not agree(*pair) and is_sure(*pair)]
 
 
-def _of_one_report(groups: Iterable[Sequence[Stated]], alike: Callable[[Stated, Stated], bool]) -> list[Pair]:
-    """Two places that give a label two values; a label that stands at three is a column of a form."""
+def _between_tables(groups: Iterable[Sequence[Stated]]) -> list[Pair]:
+    """The cells that differ in a table that stands twice in a report."""
+    pairs = _at_two_places(groups)
+    tallies = _tallies(pairs, _table)
+
+    def is_sure(one: Stated, other: Stated) -> bool:
+        tables = tallies[_table(one), _table(other)]
+        return tables.telling >= _LEAST_TELLING and not tables.differs_beyond(_REPORT_SHARE)
+
+    return [pair for pair in pairs if not agree(*pair) and is_sure(*pair)]
+
+
+def _between_places(groups: Iterable[Sequence[Stated]]) -> list[Pair]:
+    """The statements of one report that differ by little, where they are not two tables full of others."""
+    pairs = _at_two_places(groups)
+    tallies = _tallies(pairs, _table)
+    return [
+        (one, other)
+        for one, other in pairs
+        if not agree(one, other)
+        and abs(one.value - other.value) * _CLOSE <= max(abs(one.value), abs(other.value))
+        and not tallies[_table(one), _table(other)].differs_beyond(_REPORT_SHARE)
+    ]
+
+
+def _at_two_places(groups: Iterable[Sequence[Stated]]) -> list[Pair]:
+    """The labels that stand at two places of a report; one that stands at three is a column of a form."""
     pairs: list[Pair] = []
     for group in groups:
-        for own in _groups(group, lambda f: f.report):
+        for own in _groups(group, _report):
             places = _single(own, lambda f: str(f.block))
             if len(places) == 2 and len({f.block for f in own}) == 2:
                 pairs.append((places[0], places[1]))
-    return _of_one_thing(pairs, lambda f: (f.report, f.block), alike)
+    return pairs
 
 
-def _of_one_thing(
-    pairs: Sequence[Pair], source: Callable[[Stated], object], alike: Callable[[Stated, Stated], bool]
-) -> list[Pair]:
-    """The pairs with two values whose two sources agree on nearly all else that they share.
+@dataclass(slots=True)
+class _Tally:
+    """What two sources share: labels, among these those with two values, and `telling` equal values."""
 
-    Sources that share little are believed to speak of one thing only where `alike` says so.
-    """
-    shared: Counter[tuple[object, object]] = Counter()
-    agreed: Counter[tuple[object, object]] = Counter()
-    found: dict[tuple[object, object], list[Pair]] = defaultdict(list)
+    shared: int = 0
+    differing: int = 0
+    telling: int = 0
+
+    def differs_beyond(self, share: int) -> bool:
+        """Whether more than one label in `share` has two values, when there are enough to tell."""
+        return self.shared >= _FEW and self.differing * share > self.shared
+
+
+def _tallies(
+    pairs: Iterable[Pair], source: Callable[[Stated], object]
+) -> Mapping[tuple[object, object], _Tally]:
+    tallies: dict[tuple[object, object], _Tally] = defaultdict(_Tally)
     for one, other in pairs:
-        sources = source(one), source(other)
-        shared[sources] += 1
+        tally = tallies[source(one), source(other)]
+        tally.shared += 1
         if not agree(one, other):
-            found[sources].append((one, other))
+            tally.differing += 1
         elif _is_telling(one.value):
-            agreed[sources] += 1
-    kept: list[Pair] = []
-    for sources, contradicting in found.items():
-        few = shared[sources] < _MOST_CONTRADICTED
-        if not few and len(contradicting) * _MOST_CONTRADICTED > shared[sources]:
-            continue
-        sure = agreed[sources] >= _LEAST_SHARED
-        kept += [pair for pair in contradicting if sure or alike(*pair)]
-    return kept
+            tally.telling += 1
+    return tallies
+
+
+def _report(figure: Stated) -> str:
+    return figure.report
+
+
+def _table(figure: Stated) -> tuple[str, int]:
+    return figure.report, figure.block
+
+
+def _is_forecast(figure: Stated, *reports: Report) -> bool:
+    """Whether one of the reports is older than what the figure counts."""
+    years = [year_of(report.period) for report in reports if report.period]
+    return any(year is not None and year < figure.first_year for year in years)
 
 
 def _single(group: Iterable[Stated], source: Callable[[Stated], str]) -> list[Stated]:
@@ -126,17 +184,12 @@ def _single(group: Iterable[Stated], source: Callable[[Stated], str]) -> list[St
 
 def _series(report: Report) -> frozenset[str]:
     """The words that the editions of one report share in their titles."""
-    words = (re.sub(r"\d", "", s) for s in stems(report.title))
-    return frozenset(w for w in words if w and w not in {"ane", "anne", "exercic"})
+    return frozenset(w for w in tokens(report.title) if w.isalpha()) - {"annee", "exercice"}
 
 
 def _is_telling(value: Decimal) -> bool:
-    """Whether two tables hardly share the value by chance: it has three digits that are not round."""
-    return len(str(abs(value)).replace(".", "").strip("0")) >= _LEAST_SHARED
-
-
-def _is_close(one: Stated, other: Stated) -> bool:
-    return abs(one.value - other.value) * _CLOSE <= max(abs(one.value), abs(other.value))
+    """Whether two sources hardly share the value by chance: it has three digits that are not round."""
+    return len(str(abs(value)).replace(".", "").strip("0")) >= 3
 
 
 def agree(one: Stated, other: Stated) -> bool:

@@ -279,12 +279,25 @@ class Store:
 
     def repeated_figures(self) -> list[Stated]:
         """The figures one of whose labels stands more than once, in page order."""
-        names = ("label", "place_label", "report", "position", "block", "value", "printed", "source")
+        names = (
+            "label",
+            "place_label",
+            "first_year",
+            "report",
+            "position",
+            "block",
+            "value",
+            "printed",
+            "source",
+        )
         repeated = (_facts.c[n].in_(_repeated(_facts.c[n])) for n in names[:2])
         query = sql.select(*(_facts.c[n] for n in names)).where(sql.or_(*repeated))
         with self._transaction() as db:
             rows = db.execute(query.order_by(_facts.c.report, _facts.c.position)).all()
-        return [Stated(r[0], r[1], r[2], r[3], r[4], Decimal(r[5]), r[6], FactSource(r[7])) for r in rows]
+        return [
+            Stated(r[0], r[1], r[2] or 0, r[3], r[4], r[5], Decimal(r[6]), r[7], FactSource(r[8]))
+            for r in rows
+        ]
 
     def figure_years(self) -> tuple[int, ...]:
         """The years that figures end in, latest first."""

@@ -23,7 +23,7 @@ def fact(concept, period="2023", unit="agents", section=None, value="1", page=1)
 def report(title, *facts):
     section = Section(0, "Formation du personnel", 1, 1, ("Formation du personnel",))
     pages = (Page(1, "i", 1, 1, 1), Page(2, "", 1, 1, 1))
-    return Report(f"{title}.pdf", title, title, "Ville", "2023", pages, (section,), (), facts, ())
+    return Report(f"{title}.pdf", title, title, "Ville", title[-4:], pages, (section,), (), facts, ())
 
 
 REPORTS = {

@@ -17,14 +17,25 @@ def stated(
 ) -> Stated:
     printed = rest.get("printed", value.replace(".", ","))
     source = rest.get("source", FactSource.TABLE)
-    return Stated(label, rest.get("place_label"), report, position, block, Decimal(value), printed, source)
+    return Stated(
+        label,
+        rest.get("place_label", label),
+        rest.get("first_year", 2020),
+        report,
+        position,
+        block,
+        Decimal(value),
+        printed,
+        source,
+    )
 
 
-def report(title: str, organisation: str = "Syndicat des Eaux") -> Report:
-    return Report("r.pdf", title, title, organisation, None, (), (), (), (), ())
+def report(title: str, period: str = "2023", organisation: str = "Syndicat des Eaux") -> Report:
+    return Report("r.pdf", title, title, organisation, period, (), (), (), (), ())
 
 
-EDITIONS = {"a": report("Rapport annuel 2022"), "b": report("Rapport annuel – Année 2023")}
+EDITIONS = {"a": report("Rapport annuel 2022", "2022"), "b": report("Rapport annuel – Année 2023")}
+SISTERS = {"a": report("Rapport du service 1"), "b": report("Rapport du service 2")}
 # Values that two reports would not share by chance.
 COMMON = ("1234", "5678", "91.25")
 
@@ -44,8 +55,8 @@ def test_two_editions_of_a_report_that_give_another_value():
 
 
 def test_reports_of_two_organisations_speak_of_two_things():
-    others = {"a": report("Rapport 2022"), "b": report("Rapport 2023", "Ville de Lyon")}
-    unnamed = {"a": report("Rapport 2022", ""), "b": report("Rapport 2023", "")}
+    others = {"a": report("Rapport 2022", "2022"), "b": report("Rapport 2023", "2023", "Ville de Lyon")}
+    unnamed = {"a": report("Rapport", "2022", ""), "b": report("Rapport", "2023", "")}
     figures = [stated("154"), stated("156", "b"), *common("a", "b")]
     assert pairs(figures, others) == pairs(figures, unnamed) == []
 
@@ -63,6 +74,23 @@ def test_a_form_filled_in_twice_is_no_contradiction():
         for n, v, r in (("x", "1", "a"), ("x", "2", "b"), ("y", "3", "a"), ("y", "4", "b"))
     ]
     assert pairs([*filled, *common("a", "b")]) == []
+
+
+def test_a_table_that_differs_nearly_everywhere_is_another_one():
+    # Of the 4 labels that the tables 0 and 1 share, 3 differ; of the 13 that the reports share, 3.
+    tables = [stated(v, r, label=n, block=b) for n in "wxy" for v, r, b in (("154", "a", 0), ("156", "b", 1))]
+    same = [stated("7", r, label="z", block=b) for r, b in (("a", 0), ("b", 1))]
+    rest = [stated("7", r, label=f"rest {n}", block=2 + n) for n in range(9) for r in "ab"]
+    assert pairs([*tables, *same, *rest]) == []
+    # With one of 4 that differs, it is the same table.
+    assert pairs([*tables[:2], *same, *rest, *common("a", "b")]) == [(154, 156)]
+    # Forecasts may all be revised: 2023 is not over in the report of 2022.
+    revised = [replace(figure, first_year=2023) for figure in tables]
+    assert pairs([*revised, *same, *rest]) == [(154, 156)] * 3
+
+
+def test_the_reports_of_two_services_for_one_year():
+    assert pairs([stated("154"), stated("156", "b"), *common("a", "b", block=5)], SISTERS) == []
 
 
 def test_what_one_report_gives_two_values_says_nothing_of_another():

@@ -166,6 +166,7 @@ def test_an_older_index_is_completed_from_its_reports(tmp_path: Path, older: str
 def test_disagreements_are_found_again_by_report(ledger: Open) -> None:
     one = holding(fact("Agents formés", "154", page=4), fact("Agents partis", "7"))
     other = holding(fact("Agents formés", "156", page=1), file="b.pdf", sha256="b" * 64)
+    other = replace(other, title="Rapport sur l'eau 2024", period="2024")
     opened = ledger(one, other)
     (found,) = opened.disagreements()
     assert (found.one.fact, found.other.fact) == (one.facts[0], other.facts[0])

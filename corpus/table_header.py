@@ -67,7 +67,7 @@ def _header_rows(grid: Lattice, content: PageContent) -> int:
     full = first_fill is not None and sum(g.column_span for g in by_row[0]) >= grid.columns - 1
     while count < min(grid.rows - 1, _MAX_HEADER_ROWS):
         row = by_row[count]
-        if any(_is_body_value(g, row) for g in row):
+        if any(_is_body_value(g, row) for g in row) and not _counts(row, grid):
             break
         if count and row and _only_label(row, grid) and not _banner(row[0], grid):
             break
@@ -95,6 +95,14 @@ def _is_body_value(region: Region, row: Sequence[Region]) -> bool:
         return True
     values = [g for g in row if is_value(g.text) and g.column > 0]
     return not all(is_period(g.text) for g in values) or (region.column == 0 and bool(values) is False)
+
+
+def _counts(row: Sequence[Region], grid: Lattice) -> bool:
+    """1, 2, 3… over all columns but that of the labels: months, weeks, ages."""
+    texts = [g.text for g in sorted(row, key=lambda g: g.column)]
+    if len(texts) < 3 or len(texts) != grid.columns - 1 or any(g.column == 0 for g in row):
+        return False
+    return all(t.isdigit() for t in texts) and all(int(b) == int(a) + 1 for a, b in pairwise(texts))
 
 
 def _only_label(row: Sequence[Region], grid: Lattice) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Candidate
 from assistant.family import (
+    NAMED,
     alike,
     distinctive,
     is_aggregate,
     is_derived,
     label_at,
     mentions,
+    names_measure,
     own_label,
     parts,
     relatives,
@@ -72,10 +75,10 @@ def winner(question: Question, candidates: Sequence[Candidate]) -> tuple[Candida
         return None
     figures = [c for c in candidates if c.fact is not None]
     kind = _kind_asked(question)
+    stems = [t.stem for t in question.terms if t.emphasis >= 1]
     if kind in _YEARS:
-        return _best_year(figures, which)
-    stems = [t.stem for t in question.terms]
-    for anchor in _of_each_block(figures, _MARGIN) if kind else ():
+        return _best_year(figures, stems, which)
+    for anchor in _of_each_block(figures, stems, _MARGIN) if kind else ():
         assert anchor.fact is not None
         for family, place in families(anchor.fact, anchor.report.facts):
             labels = [label_at(f, place) for f in family]
@@ -86,7 +89,7 @@ def winner(question: Question, candidates: Sequence[Candidate]) -> tuple[Candida
                     return anchor, replace(won, label=f"{won.label} h") if hour else won
     if not figures or figures[0].score < candidates[0].score - _behind(candidates[0]):
         return None
-    for anchor in _of_each_block(figures, _NEAR):
+    for anchor in _of_each_block(figures, stems, _NEAR):
         assert anchor.fact is not None
         facts = anchor.report.facts
         won = extreme(anchor.fact, facts, which, stems) or _across(anchor.fact, anchor.report, which)
@@ -110,9 +113,11 @@ def _behind(best: Candidate) -> float:
     return _CLOSE if _SUPERLATIVE.search(fold(text)) else _MARGIN
 
 
-def _best_year(figures: Sequence[Candidate], which: Intent) -> tuple[Candidate, Extreme] | None:
+def _best_year(
+    figures: Sequence[Candidate], asked: Sequence[str], which: Intent
+) -> tuple[Candidate, Extreme] | None:
     """The year of the highest or lowest value of the best figure that its table gives over the years."""
-    for anchor in _of_each_block(figures, _MARGIN):
+    for anchor in _of_each_block(figures, asked, _MARGIN):
         assert anchor.fact is not None
         points = series(anchor, years_given(anchor.fact, anchor.report), ())
         if len(points) > 1 and hold_together([p.fact for p in points]):
@@ -190,15 +195,14 @@ def _across(anchor: Fact, report: Report, intent: Intent) -> Extreme | None:
     return _best(family, heads, intent) if one_each and len(family) >= _FEW else None
 
 
-def _of_each_block(figures: Sequence[Candidate], margin: float) -> Iterator[Candidate]:
-    """The best candidate of each table or chart, best first."""
-    seen: set[tuple[str, int]] = set()
+def _of_each_block(figures: Sequence[Candidate], asked: Sequence[str], margin: float) -> Iterator[Candidate]:
+    """The best candidate of each table or chart, best first; in a table, one whose measure is asked for."""
+    blocks: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
     for c in figures:
-        assert c.fact is not None
-        place = c.report.sha256, c.fact.block
-        if place not in seen and c.score >= figures[0].score - margin:
-            seen.add(place)
-            yield c
+        if c.fact is not None and c.score >= figures[0].score - margin:
+            blocks[c.report.sha256, c.fact.block].append(c)
+    for beside in blocks.values():
+        yield max(beside, key=lambda c: c.score + (NAMED if c.fact and names_measure(asked, c.fact) else 0.0))
 
 
 def _kind_asked(question: Question) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.evidence import Candidate
 from corpus.report import Fact, FactSource
@@ -14,7 +15,9 @@ _LINK = re.compile(r"^d(?:e |['’])")
 _AGGREGATES = frozenset(
     "total totaux ensemble moyenne moyennes cumul general generale somme mediane sous-total".split()
 )
+_TOTALS = frozenset("total totaux ensemble cumul".split())
 _DERIVED = frozenset("resultat solde ecart difference evolution variation progression taux".split())
+NAMED = 1.5  # log-odds: what it is worth that the question names the very measure of a figure
 _AS_GOOD = 0.6  # log-odds within which two figures of one table score alike
 _LOOSE = 4  # letters that two stems must have in common to be taken for one word
 
@@ -54,6 +57,11 @@ def is_aggregate(label: str) -> bool:
     return not _AGGREGATES.isdisjoint(re.split(r"[^\w-]+", fold(label)))
 
 
+def is_total(label: str) -> bool:
+    """Whether a label says that the figure is the sum of the others."""
+    return not _TOTALS.isdisjoint(re.split(r"[^\w-]+", fold(label)))
+
+
 def is_derived(label: str) -> bool:
     """Whether a label says that the figure is worked out from its neighbours (« Solde », « Écart »)."""
     return not _DERIVED.isdisjoint(fold(label).split())
@@ -81,6 +89,11 @@ def mentions(asked: Sequence[str], words: frozenset[str]) -> bool:
     return any(alike(a, w) for a in asked for w in words)
 
 
+def names_measure(asked: Sequence[str], fact: Fact) -> bool:
+    """Whether the question says what a row measures: « tonnage » for « Tonnages », beside « Ratio »."""
+    return mentions(asked, frozenset(stems(f"{parts(fact)[-1]} {fact.unit or ''}")))
+
+
 def named_first(asked: Sequence[str], candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those the question names before relatives that score as well and that it does not name.
 
@@ -94,13 +107,14 @@ def named_first(asked: Sequence[str], candidates: Sequence[Candidate]) -> list[C
         if rival.score < candidates[0].score - _AS_GOOD:
             break
         if rival.fact is not None and _is_named_instead(asked, best, rival.fact):
-            return [rival, *(c for c in candidates if c is not rival)]
+            first = replace(rival, score=candidates[0].score)
+            return [first, *(c for c in candidates if c is not rival)]
     return list(candidates)
 
 
 def _is_named_instead(asked: Sequence[str], best: Fact, rival: Fact) -> bool:
-    """Whether two relatives differ in a label of which the question names the rival's alone; a total that
-    comes first is not displaced."""
+    """Whether two relatives differ in a label of which the question names the rival's alone. Where it names
+    neither, a total is meant."""
     if not _beside(rival, best) or (rival.unit, rival.period) != (best.unit, best.period):
         return False
     place = _difference(parts(best), parts(rival))
@@ -108,6 +122,8 @@ def _is_named_instead(asked: Sequence[str], best: Fact, rival: Fact) -> bool:
         return False
     labels = [label_at(best, place), label_at(rival, place)]
     own, other = (distinctive(labels, label) for label in labels)
+    if is_total(label_at(rival, place)):  # one word in two may be said of something else
+        return sum(mentions(asked, frozenset((word,))) for word in own) * 2 <= len(own)
     return mentions(asked, other) and not mentions(asked, own)
 
 

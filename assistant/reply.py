@@ -17,6 +17,7 @@ from assistant.quoting import denial, is_bare, quote
 from assistant.refusal import refusal
 from assistant.sources import with_other_reports
 from assistant.timeline import over_years
+from assistant.trend import whole_range
 from assistant.wording import figure, highest, lowest, side_by_side
 
 _WORDS_FIRST = 1.5  # log-odds a sentence may be behind a figure where words are asked for
@@ -67,8 +68,10 @@ def _found(
     question: Question, candidates: Sequence[Candidate], at_year: Callable[[int], Sequence[Candidate]]
 ) -> Found | None:
     fitting = [c for c in candidates if not c.misses(question)]
+    whole = whole_range(question, candidates)
     found = (
         _compared(question, fitting)
+        or (_figure(whole) if whole else None)
         or over_years(question, candidates, at_year, _single)
         or _extreme(question, fitting)
         or choices(question, fitting)
@@ -86,7 +89,7 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
         return None
     best = candidates[0]
     if best.fact is not None and not question.wants_number:
-        words = (c for c in candidates if c.fact is None and not is_bare(c))
+        words = (c for c in candidates if c.fact is None and not is_bare(c) and not _row_of(c, best))
         best = next((c for c in words if c.score >= best.score - _WORDS_FIRST), best)
     elif is_bare(best):
         close = (c for c in candidates if c.score >= best.score - _NEXT_BEST)
@@ -94,6 +97,11 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
     if best.fact is None:
         return quote(question, [best, *candidates])
     return with_other_reports(_figure(best), best, candidates)
+
+
+def _row_of(sentence: Candidate, figure: Candidate) -> bool:
+    """Whether a row of a table is only what shows a figure: the figure says it better."""
+    return sentence.hit is figure.hit and sentence.sentence == figure.sentence
 
 
 def _figure(best: Candidate) -> Found:

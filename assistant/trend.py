@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence import Candidate
-from assistant.family import mentions, parts
+from assistant.family import NAMED, names_measure, parts
 from assistant.question import Intent, Question
 from assistant.series import Point, change, hold_together, series, years_given
 from corpus.periods import year_of
 from corpus.report import BlockKind, Fact
-from index.words import fold, stems
+from index.words import fold
 
 CHANGE_WORDS = re.compile(
     r"\b(?:evolu|augment|baiss|dimin|hausse|progress|croiss|recul|variation|repli|de (?:plus|moins) qu)"
@@ -20,7 +20,7 @@ CHANGE_WORDS = re.compile(
 _PER_HEAD = re.compile(r"\bpar (?:habitant|hab\b|personne|tete|foyer)|/ ?hab|/ ?personne")
 _MARGIN = 2.0  # log-odds under the best figure within which another may be the one that moved
 _WIDER = 3.0  # the same for figures that the report itself says how they changed, or of the unit asked for
-_NAMED = 1.5  # what it is worth that the question names the very measure
+_RANGE = 3  # years
 _SPREAD = 30  # the largest of a series over the smallest, beyond which they count two things
 _POINT = 1  # how far a printed change may be from the computed one: a rounding, not another thing
 
@@ -57,6 +57,15 @@ def trend(question: Question, candidates: Sequence[Candidate]) -> Trend | None:
     return None
 
 
+def whole_range(question: Question, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The figure that a table gives for just the range of years asked for: « Total 2020-2024 »."""
+    if question.intent is Intent.CHANGE or len(question.years) < _RANGE:
+        return None
+    period = f"{min(question.years)}/{max(question.years)}"
+    near = (c for c in candidates if c.score >= candidates[0].score - _MARGIN)
+    return next((c for c in near if c.fact is not None and c.fact.period == period), None)
+
+
 def _years_asked(question: Question, anchor: Candidate) -> tuple[int, ...]:
     """In order; those of the anchor's table when the question names none."""
     assert anchor.fact is not None
@@ -80,20 +89,17 @@ def _anchors(question: Question, candidates: Sequence[Candidate]) -> list[Candid
     per_head = bool(_PER_HEAD.search(fold(question.text)))
     near = [c for c in figures if c.score >= best - _WIDER and not _is_change(c.fact)]
     asked = [t.stem for t in question.terms if t.emphasis >= 1]
-    near.sort(key=lambda c: -c.score - (_NAMED if _names_measure(asked, c.fact) else 0.0))
+    near.sort(key=lambda c: -c.score - (NAMED if c.fact and names_measure(asked, c.fact) else 0.0))
     if per_head and (fitting := [c for c in near if _of_each(c.fact)]):
-        return fitting
+        # the table is the right one when any of its rows is
+        tops = {c.fact.block: c.score for c in reversed(figures) if c.fact}
+        return [replace(c, score=tops[c.fact.block]) for c in fitting if c.fact]
     if question.intent is Intent.CHANGE:
         told = next((c.fact for c in figures if c.score >= best - _MARGIN and _is_change(c.fact)), None)
         if told is not None:
             block = [c for c in figures if c.fact and c.fact.block == told.block and not _is_change(c.fact)]
             near = [*block, *near] if figures[0].fact is told or block[:1] == near[:1] else near
     return [c for c in near if c.score >= best - _MARGIN or (c.fact and _is_told(c.fact, c))]
-
-
-def _names_measure(asked: Sequence[str], fact: Fact | None) -> bool:
-    """Whether the question says what a row measures: « tonnage » for « Tonnages », beside « Ratio »."""
-    return fact is not None and mentions(asked, frozenset(stems(f"{parts(fact)[-1]} {fact.unit or ''}")))
 
 
 def _is_told(fact: Fact, candidate: Candidate) -> bool:

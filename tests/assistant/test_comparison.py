@@ -103,3 +103,10 @@ def test_the_side_that_is_named_comes_before_its_equal() -> None:
     total = report(fact("Section", 700, "Total"), fact("Section", 200, "Dépenses"))
     kept = named_first(["depens"], candidates(total, 3.0, 3.0))
     assert [c.fact.dimensions for c in kept if c.fact] == [("Total",), ("Dépenses",)]  # not displaced
+
+
+def test_a_total_is_meant_where_no_part_is_named() -> None:
+    own = report(fact("Effectif", 31, "Professeurs"), fact("Effectif", 116, "Total"))
+    asked = [c.fact.value for c in named_first(["lill"], candidates(own, 3.0, 2.8)) if c.fact]
+    named = [c.fact.value for c in named_first(["professeur"], candidates(own, 3.0, 2.8)) if c.fact]
+    assert (asked[0], named[0]) == (Decimal(116), Decimal(31))

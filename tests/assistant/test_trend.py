@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from assistant.evidence import Candidate
 from assistant.question import understand
-from assistant.trend import trend
+from assistant.trend import trend, whole_range
 from assistant.wording import moved
 from corpus.report import Box, Fact, FactSource, Report
 
@@ -32,7 +32,7 @@ class Found:
 
 def candidates(*facts: tuple[Fact, float]) -> list[Candidate]:
     own = Report("r.pdf", "r", "r", "", "2023", (), (), (), tuple(f for f, _ in facts), ())
-    return [cast(Any, Found(f, own, score)) for f, score in facts]
+    return [cast(Any, Found(f, own, score)) for f, score in sorted(facts, key=lambda f: -f[1])]
 
 
 def row(concept: str, at: int, unit: str | None, score: float, *values: str) -> list[tuple[Fact, float]]:
@@ -102,3 +102,19 @@ def test_values_that_do_not_line_up_or_are_worlds_apart_are_no_series() -> None:
     assert trend(question, candidates(*apart)) is None
     far = row("Visites", 0, None, 3.0, "5", "4516", "120")  # 4516 / 120 = 37.6
     assert trend(question, candidates(*far)) is None
+
+
+def test_a_figure_for_just_the_range_asked_for_is_the_answer() -> None:
+    whole = cell("Départs – Total", "2021/2023", "60", 0, 4)
+    figures = candidates(*row("Départs", 0, None, 3.0, "10", "20", "30"), (whole, 2.0))
+    found = whole_range(understand("Combien de départs entre 2021 et 2023 ?"), figures)
+    assert found is not None
+    assert found.fact is whole
+    assert whole_range(understand("Combien de départs en 2021 et en 2022 ?"), figures) is None
+
+
+def test_the_row_of_the_unit_asked_for_is_as_sure_as_its_table() -> None:
+    question = understand("Le tonnage par habitant a-t-il baissé entre 2022 et 2023 ?")
+    found = trend(question, candidates(*TONNES, *PER_HEAD))
+    assert found is not None
+    assert found.anchor.score == 3.0  # that of « Tonnages », beside it

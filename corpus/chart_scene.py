@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.chart_axes import Axis, find_axes, snapped
-from corpus.chart_labels import Label, bounds, read_labels
-from corpus.chart_marks import Mark, drawn_shapes, filled_marks
+from corpus.chart_labels import Label, bounds, contains, read_labels
+from corpus.chart_marks import Mark, drawn_shapes, filled_marks, is_white
 from corpus.chart_values import Reading
 from corpus.content import PageContent, Shape
 from corpus.report import Box
@@ -76,7 +76,29 @@ def read_scene(content: PageContent, taken: Sequence[Box]) -> Scene:
     ]
     labels = tuple(read_labels(words))
     axes = tuple(snapped(axis, shapes) for axis in find_axes(labels))
-    return Scene(content.width, content.height, labels, shapes, tuple(filled_marks(shapes)), axes)
+    frames = _frames_of_numbers(shapes, labels)
+    marks = tuple(mark for mark in filled_marks(shapes) if _rounded(mark.box) not in frames)
+    return Scene(content.width, content.height, labels, shapes, marks, axes)
+
+
+def _frames_of_numbers(shapes: Iterable[Shape], labels: Iterable[Label]) -> set[tuple[int, ...]]:
+    """The boxes drawn tightly around data labels, which are no bars though they may look like some."""
+    numbers = [t for t in labels if t.number is not None]
+    frames: set[tuple[int, ...]] = set()
+    for shape in shapes:
+        if shape.stroke is None or (shape.fill is not None and not is_white(shape.fill)):
+            continue
+        width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
+        for t in numbers:
+            tight = height <= 2.2 * t.size and width <= t.box[2] - t.box[0] + 1.6 * t.size
+            if tight and contains(shape.box, t.box, 0.2 * t.size):
+                frames.add(_rounded(shape.box))
+                break
+    return frames
+
+
+def _rounded(box: Box) -> tuple[int, ...]:
+    return tuple(round(v) for v in box)
 
 
 def text_of(lines: Iterable[Label]) -> str:

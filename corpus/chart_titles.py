@@ -24,7 +24,7 @@ def find_title(scene: Scene, box: Box, used: Iterable[Label]) -> list[Label]:
     caption = _caption(free, box)
     if caption:
         return caption
-    frame = _frame(scene, box)
+    frame = frame_around(scene, box)
     if frame:
         inner = [
             t
@@ -38,7 +38,7 @@ def find_title(scene: Scene, box: Box, used: Iterable[Label]) -> list[Label]:
     return _above(free, box, 60.0)
 
 
-def _frame(scene: Scene, box: Box) -> Box | None:
+def frame_around(scene: Scene, box: Box) -> Box | None:
     """The smallest drawn rectangle around the whole chart."""
     found = [
         shape.box

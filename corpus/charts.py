@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from corpus.bar_charts import read_bar_charts
-from corpus.chart_labels import Label, bounds
+from corpus.chart_labels import Label, bounds, contains
 from corpus.chart_pictures import find_picture_charts
 from corpus.chart_scene import Plot, PlotValue, Scene, read_scene, text_of
 from corpus.chart_spans import SpanWriter
-from corpus.chart_titles import find_title
+from corpus.chart_titles import find_title, frame_around
 from corpus.content import Figure, PageContent
 from corpus.dot_charts import read_dot_charts
 from corpus.line_charts import read_line_charts
@@ -59,14 +59,24 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _figure(scene: Scene, plot: Plot, used: Iterable[Label]) -> Figure:
-    title = find_title(scene, plot.full_box, used)
+    area = _area(scene, plot)
+    title = find_title(scene, area, used)
     name = text_of(title)
     unit = _unit(scene, plot, name)
     values = tuple(_value(value, unit) for value in plot.values)
     chart = Chart(plot.kind, name, values, unit.name or None if unit else None)
     text, spans = _linearised(title, plot.values, values)
-    box = bounds([plot.full_box, *(label.box for label in title)])
+    box = bounds([area, *(label.box for label in title)])
     return Figure(BlockKind.CHART, box, text, spans, chart=chart)
+
+
+def _area(scene: Scene, plot: Plot) -> Box:
+    """The box of the chart; a legend outside the frame drawn around it is that of several charts."""
+    ticks = plot.axis.ticks if plot.axis else ()
+    labels = [label for value in plot.values for label in value.category]
+    core = bounds([*(value.box for value in plot.values), *(label.box for label in (*labels, *ticks))])
+    frame = frame_around(scene, core)
+    return core if frame and not contains(frame, plot.full_box, 3) else plot.full_box
 
 
 def _unit(scene: Scene, plot: Plot, title: str) -> Unit | None:

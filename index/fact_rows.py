@@ -38,8 +38,9 @@ class Figure:
 class Wanted:
     """What figures are asked for. Each filter that is given must hold.
 
-    `words` has for each word asked the stems that stand for it, the word's own first; a stem that ends in
-    "%" is the beginning of one. `years` are the first and the last; `unit` "" means without unit.
+    `words` has for each word asked what stands for it, its own stem first: a stem, several between spaces
+    that must all be there, or the beginning of one before a "%". `years` are the first and the last. The
+    `unit` "" means without unit.
     """
 
     words: tuple[tuple[str, ...], ...] = ()

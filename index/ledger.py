@@ -6,12 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from corpus.report import Report
 from index.disagreements import Key, contradictions
 from index.fact_rows import Figure, Wanted, Years
 from index.matching import Matcher
 from index.store import Store
+from index.thesaurus import Thesaurus, french
 from index.words import START, WordIndex, stems
+
+_NO_RELATIONS = Thesaurus([])
+_AS_NEAR = 0.13  # « dechetter » is for « decheter » what « dechet », a letter further, is not
+_MEANT = 0.6  # credit from which a phrase is looked for in place of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,12 @@ class Ledger:
         asked = list(dict.fromkeys(stems(words)))
         wanted = Wanted(_begun(asked), years, unit, report)
         found = self._found(wanted, limit, offset)
-        if found.total or not asked:
-            return found
-        return self._found(replace(wanted, words=tuple(self._meant(stem) for stem in asked)), limit, offset)
+        for other in (self._near, self._meant):
+            if found.total or not asked:
+                break
+            wanted = replace(wanted, words=tuple((stem, *other(stem)) for stem in asked))
+            found = self._found(wanted, limit, offset)
+        return found
 
     def _found(self, wanted: Wanted, limit: int | None, offset: int) -> Found:
         figures = self._store.figures(wanted, limit, offset)
@@ -95,8 +105,16 @@ class Ledger:
         """The units in use, most frequent first; "" stands for figures without one."""
         return self._store.figure_units()
 
-    def _meant(self, stem: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((stem, *Matcher([stem], self._words, {}).expanded())))
+    def _near(self, stem: str) -> list[str]:
+        """The stems that are spelt most nearly so, for one that the index does not know."""
+        known = Matcher([stem], self._words, {}, _NO_RELATIONS).expanded()
+        near = {k: Levenshtein.normalized_similarity(k, stem) for k in known if k != stem}
+        return [k for k, similarity in near.items() if similarity >= max(near.values()) - _AS_NEAR]
+
+    def _meant(self, stem: str) -> list[str]:
+        """The words and phrases that stand for a stem, and those spelt nearly so."""
+        related = french().related([stem])
+        return [*self._near(stem), *(" ".join(r.phrase) for r in related if r.credit >= _MEANT)]
 
 
 def _begun(asked: Sequence[str]) -> tuple[tuple[str, ...], ...]:

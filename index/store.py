@@ -307,7 +307,8 @@ class Store:
 
     def figure_units(self) -> tuple[str, ...]:
         """The units in use, most frequent first; "" stands for figures without one."""
-        unit = sql.func.coalesce(_facts.c.unit, "")
+        # the empty text is written out: PostgreSQL does not see that two parameters are the same
+        unit = sql.func.coalesce(_facts.c.unit, sql.literal_column("''"))
         query = sql.select(unit).group_by(unit).order_by(sql.func.count().desc(), unit)
         with self._transaction() as db:
             return tuple(db.scalars(query))
@@ -374,8 +375,8 @@ def _repeated(column: sql.Column[str]) -> sql.Select[str]:
 
 def _conditions(wanted: Wanted) -> list[sql.ColumnElement[bool]]:
     conditions = [
-        sql.or_(*_found_in(_facts.c.label_words, stems), *_found_in(_facts.c.context_words, stems))
-        for stems in wanted.words
+        sql.or_(_found_in(_facts.c.label_words, said)[1], _found_in(_facts.c.context_words, said)[1])
+        for said in wanted.words
     ]
     if wanted.years is not None:
         first, last = wanted.years
@@ -388,11 +389,15 @@ def _conditions(wanted: Wanted) -> list[sql.ColumnElement[bool]]:
 
 
 def _found_in(
-    column: sql.Column[str], stems: Sequence[str]
+    column: sql.Column[str], alternatives: Sequence[str]
 ) -> tuple[sql.ColumnElement[bool], sql.ColumnElement[bool]]:
-    """Whether the column has the first of the stems, and whether it has any."""
-    own, *near = (column.like(f"% {s}" if s.endswith("%") else f"% {s} %") for s in stems)
+    """Whether the column has the first of the alternatives, and whether it has any."""
+    own, *near = (sql.and_(*(_holds(column, s) for s in words.split())) for words in alternatives)
     return own, sql.or_(own, *near)
+
+
+def _holds(column: sql.Column[str], stem: str) -> sql.ColumnElement[bool]:
+    return column.like(f"% {stem}" if stem.endswith("%") else f"% {stem} %")
 
 
 def _number_of(conditions: Sequence[sql.ColumnElement[bool]]) -> sql.ColumnElement[int]:

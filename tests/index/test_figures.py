@@ -99,9 +99,17 @@ def test_the_last_word_may_be_begun(ledger: Open) -> None:
 
 
 def test_a_misspelt_word_finds_what_it_is_near(ledger: Open) -> None:
-    opened = ledger(holding(fact("Assainissement collectif"), fact("Eau potable")))
+    opened = ledger(holding(fact("Assainissement collectif"), fact("Déchetteries"), fact("Déchets")))
     assert concepts(opened, "asainissement") == ["Assainissement collectif"]
+    assert concepts(opened, "déchèterie") == ["Déchetteries"]
     assert concepts(opened, "zzzzzz") == []
+
+
+def test_what_stands_for_a_word_is_found_where_the_word_is_not(ledger: Open) -> None:
+    opened = ledger(
+        holding(fact("Collecte des ordures ménagères"), fact("Ordures diverses"), fact("Eau potable"))
+    )
+    assert concepts(opened, "poubelles") == ["Collecte des ordures ménagères"]
 
 
 def test_filters_add_up(ledger: Open) -> None:

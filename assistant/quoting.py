@@ -13,6 +13,7 @@ from assistant.evidence import Candidate
 from assistant.found import Found, confidence
 from assistant.question import Intent, Question
 from assistant.wording import quotation
+from corpus.numbers import find_numbers
 from corpus.report import Block, BlockKind, Report, Sentence
 
 _NEIGHBOUR = 0.8  # a sentence joins the best one when its score is this close, in log-odds
@@ -23,6 +24,7 @@ _MAX_LIST_WORDS = 220
 _FEW_WORDS = 6  # of a heading or a label, which says nothing without what follows
 _DENIALS = 4  # of the best candidates are looked at for one that says no
 _DENIES = re.compile(r"\b[Nn](?:e |['’])(?:[\w'’]+ ){1,4}?(?:pas|aucune?|jamais)\b|\b[Aa]ucune?\b")
+_BULLET = re.compile(r"^(?:[^\w«\"'(\[+−%€\s-]|[-–](?= ))+\s*")
 # How a sentence begins that leans on the one before.
 _LEANS = re.compile(
     r"^(?:Ils?|Elles?|Ce|C['’]|Cela|Ceci|Cette|Cet|Ces|Celui|Celle|Ceux|Celles|Leurs?|Son|Sa|Ses|Y|En effet"
@@ -39,9 +41,19 @@ def quote(question: Question, candidates: Sequence[Candidate]) -> Found | None:
     items = _list_around(best.report, best.sentence, question.intent is Intent.LIST)
     if items and not _is_row(best):
         return _whole_list(best, items)
-    chosen = _chosen(best, candidates, follow=question.intent in (Intent.TEXT, Intent.YES_NO))
-    quoted = quotation([_said(best, s) for s in chosen])
-    return Found(quoted, AnswerKind.QUOTE, (cite_sentences(best, chosen),), (), confidence(best))
+    chosen = _chosen(
+        best,
+        candidates,
+        follow=question.intent in (Intent.TEXT, Intent.YES_NO),
+        widen=not (question.wants_number and _is_whole(_said(best, best.sentence))),
+    )
+    return Found(
+        quotation([_joined(best, chosen)]),
+        AnswerKind.QUOTE,
+        (cite_sentences(best, chosen),),
+        (),
+        confidence(best),
+    )
 
 
 def denial(question: Question, candidates: Sequence[Candidate]) -> Found | None:
@@ -69,13 +81,16 @@ def is_bare(candidate: Candidate) -> bool:
     sentences = candidate.hit.entry.passage.sentences
     last = sentences.index(candidate.sentence) == len(sentences) - 1
     leads = _list_around(candidate.report, candidate.sentence, listing=False)
-    return last and not leads and _is_label(_said(candidate, candidate.sentence))
+    return last and not leads and _is_label(candidate, candidate.sentence)
 
 
-def _is_label(text: str) -> bool:
-    """A heading, « - dont : », « CRITÈRE 3 »: few words, without an end or an object."""
-    bare = text.strip(" -–•|")
-    return bare.endswith(":") or (len(bare.split()) <= _FEW_WORDS and bare[-1:] not in ".!?…»;")
+def _is_label(candidate: Candidate, sentence: Sentence) -> bool:
+    """A heading, « - dont : », « CRITÈRE 3 »: few words, without an end. An item of a list may be short."""
+    bare = _said(candidate, sentence).strip(" -–•|")
+    if bare.endswith(":"):
+        return True
+    is_item = candidate.report.blocks[sentence.block].kind is BlockKind.LIST_ITEM
+    return not is_item and len(bare.split()) <= _FEW_WORDS and bare[-1:] not in ".!?…»;"
 
 
 def _is_row(candidate: Candidate) -> bool:
@@ -86,22 +101,37 @@ def _said(candidate: Candidate, sentence: Sentence) -> str:
     return one_line(candidate.hit.entry.passage.text[sentence.start : sentence.end])
 
 
-def _chosen(best: Candidate, candidates: Sequence[Candidate], *, follow: bool) -> list[Sentence]:
+def _is_whole(text: str) -> bool:
+    """Whether a sentence with a figure answers alone: it ends as a sentence does."""
+    return text[-1:] in ".!?" and bool(find_numbers(text))
+
+
+def _joined(best: Candidate, chosen: Sequence[Sentence]) -> str:
+    """Sentences of one paragraph in a row; what stands apart on the page on lines of its own."""
+    text = ""
+    for at, sentence in enumerate(chosen):
+        apart = at > 0 and chosen[at - 1].block != sentence.block
+        text += ("\n" if apart else " " if at else "") + _BULLET.sub("", _said(best, sentence))
+    return text
+
+
+def _chosen(best: Candidate, candidates: Sequence[Candidate], *, follow: bool, widen: bool) -> list[Sentence]:
     """The best sentence with those next to it that answer nearly as well, in reading order.
 
     A label takes what it heads, a sentence that leans on the one before takes it. With `follow`, the
-    sentence after it too when it is short: a reason often comes second.
+    sentence after it too when it is short: a reason often comes second. Without `widen`, the best one alone
+    answers: figures beside the one asked for only confuse.
     """
     if _is_row(best):
         return [best.sentence]  # the next row is about something else
     sentences = best.hit.entry.passage.sentences
     scores = {c.sentence: c.score for c in candidates if c.hit is best.hit and c.fact is None}
     first = last = sentences.index(best.sentence)
-    while _is_label(_said(best, sentences[last])) and last < len(sentences) - 1:
+    while _is_label(best, sentences[last]) and last < len(sentences) - 1:
         last += 1
         if last - first + 1 >= _MAX_SENTENCES:
             break
-    while last - first + 1 < _MAX_SENTENCES:
+    while widen and last - first + 1 < _MAX_SENTENCES:
         around = [i for i in (first - 1, last + 1) if 0 <= i < len(sentences)]
         close = [i for i in around if scores.get(sentences[i], -math.inf) > best.score - _NEIGHBOUR]
         if not close:

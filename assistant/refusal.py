@@ -12,8 +12,10 @@ from assistant.found import Found, confidence
 from assistant.question import Question
 from assistant.series import years_given
 from assistant.wording import listed, subject
-from index.words import fold
+from index.words import fold, tokens
 
+_WORDS = 8
+_WORD = re.compile(r"(?:(?<=[ldnsLDNS]['’])|(?<![\w'’]))[^\W_](?:[\w.@-]*\w)?")
 _LOOKED_AT = 5  # candidates among which the nearest place is chosen
 
 
@@ -22,17 +24,28 @@ def refusal(question: Question, candidates: Sequence[Candidate], unknown: Sequen
     missing = {t.word for t in question.terms if t.stem in unknown and t.emphasis >= 1}
     words = [f"« {w} »" for w in dict.fromkeys(re.findall(r"\w+", question.text)) if fold(w) in missing]
     text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
+    if sought := _sought(question):
+        text += f" J'ai cherché : {sought}."
     if words:
         text = f"Les rapports indexés ne parlent pas de {' ni de '.join(words)}."
     if not candidates:
         return Found(text, AnswerKind.REFUSAL, (), (), 1.0)
     nearest = next((c for c in candidates[:_LOOKED_AT] if _other_years(question, c)), candidates[0])
     citation = cite_candidate(nearest)
-    text = _other_years(question, nearest) or text
+    other = _other_years(question, nearest)
+    text = other or text
     section = f"la partie « {citation.section[-1]} » du " if citation.section else "le "
     page = citation.page_label or citation.page
-    text += f" Le plus proche : {section}rapport « {citation.title} », page {page}."
+    what = f"« {subject(nearest.fact)} », dans " if nearest.fact and not other else ""
+    text += f" Le plus proche : {what}{section}rapport « {citation.title} », page {page}."
     return Found(text, AnswerKind.REFUSAL, (citation,), (), 1 - confidence(nearest))
+
+
+def _sought(question: Question) -> str:
+    """The words that were looked for, as the reader wrote them: « taux, absentéisme, agents »."""
+    sought = {t.word for t in question.terms if t.emphasis >= 1}
+    words = [w for w in dict.fromkeys(_WORD.findall(question.core)) if sought.intersection(tokens(w))]
+    return ", ".join(words[:_WORDS])
 
 
 def _other_years(question: Question, nearest: Candidate) -> str:

@@ -322,20 +322,20 @@ def test_measures_are_written_in_french(value: str, text: str) -> None:
     assert french(Decimal(value)) == text
 
 
-def test_frames_around_data_labels_are_no_bars(pdf: Path) -> None:
-    """Bars across with each value in a box of its own: 2 points a unit, so that 40 is 80 points long."""
+def test_frames_around_data_labels_do_not_part_bars_from_their_names(pdf: Path) -> None:
+    """Bars that grow to the left from 360, 2 points a unit; boxed values stand between them and the names."""
     data = (("Eau", 40), ("Voirie", 75), ("Écoles", 55), ("Déchets", 20))
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 8)
         for index, (name, value) in enumerate(data):
-            level = 300 - 16 * index
+            level, tip = 300 - 16 * index, 360 - 2 * value
             canvas.setFillColor(PALETTE[0])
-            canvas.rect(150, level, 2 * value, 14, stroke=0, fill=1)
+            canvas.rect(tip, level, 2 * value, 14, stroke=0, fill=1)
             canvas.setFillColorRGB(0, 0, 0)
             canvas.setStrokeColor(PALETTE[3])
-            canvas.rect(150 + 2 * value + 3, level + 1, 16, 12, stroke=1, fill=0)
-            canvas.drawCentredString(150 + 2 * value + 11, level + 4, str(value))
-            canvas.drawRightString(144, level + 4, name)
+            canvas.rect(tip - 19, level + 1, 16, 12, stroke=1, fill=0)
+            canvas.drawCentredString(tip - 11, level + 4, str(value))
+            canvas.drawRightString(174, level + 4, name)
 
     assert_printed(only(page_of(pdf, draw)), {("", name): value for name, value in data})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from corpus.chart_scene import BETWEEN_SERIES
 from corpus.fact_setting import (
     Setting,
     clean_label,
@@ -24,7 +25,7 @@ def chart_facts(setting: Setting, chart: Chart) -> Iterator[Fact]:
     """One fact for each value; one measured on the axis keeps its uncertainty and is trusted less."""
     title = clean_label(without_periods(chart.title, setting.year)).rstrip(" −") or setting.heading
     for value in chart.values:
-        labels = [label for label in (value.series, value.category) if label.strip()]
+        labels = [label for label in (*value.series.split(BETWEEN_SERIES), value.category) if label.strip()]
         members = [clean_label(without_periods(label, setting.year)) for label in labels]
         dimensions = tuple(dict.fromkeys(member for member in members if member and member != title))
         if not has_words(" ".join((title, *dimensions))):

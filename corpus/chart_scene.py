@@ -12,6 +12,8 @@ from corpus.chart_values import Reading
 from corpus.content import PageContent, Shape
 from corpus.report import Box
 
+BETWEEN_SERIES = " – "  # between the names of a series that has several: its panel, then its colour
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from corpus.bar_charts import read_bar_charts
 from corpus.chart_labels import Label, bounds, contains
 from corpus.chart_pictures import find_picture_charts
-from corpus.chart_scene import Plot, PlotValue, Scene, read_scene, text_of
+from corpus.chart_scene import BETWEEN_SERIES, Plot, PlotValue, Scene, read_scene, text_of
 from corpus.chart_spans import SpanWriter
 from corpus.chart_titles import find_title, frame_around
 from corpus.content import Figure, PageContent
@@ -116,7 +116,7 @@ def _value(value: PlotValue, unit: Unit | None) -> ChartValue:
     uncertainty = value.reading.uncertainty
     return ChartValue(
         category=text_of(value.category).rstrip(" :;,"),
-        series=", ".join(text_of(name) for name in value.series),
+        series=BETWEEN_SERIES.join(text_of(name) for name in value.series),
         value=value.reading.value * scale,
         unit=own or (unit.name or None if unit else None),
         printed=label.number.printed if label and label.number else "",
@@ -134,7 +134,7 @@ def _linearised(
     for plot_value, value in zip(drawn, values, strict=True):
         writer.plain("\n" if writer.text else "")
         for index, name in enumerate(plot_value.series):
-            writer.plain(", " if index else "")
+            writer.plain(BETWEEN_SERIES if index else "")
             writer.labels(name)
         writer.plain(" — " if plot_value.series and plot_value.category else "")
         writer.labels(plot_value.category)

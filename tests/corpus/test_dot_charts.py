@@ -79,7 +79,7 @@ def test_one_panel_is_named_by_the_words_over_it(pdf: Path) -> None:
 
 def test_panels_side_by_side_share_their_rows_and_keep_their_headings(pdf: Path) -> None:
     (chart,) = charts(pdf, ["Satisfaction", "Confiance"])
-    assert values(chart) == pytest.approx(wanted("Satisfaction, ") | wanted("Confiance, "), abs=0.02)
+    assert values(chart) == pytest.approx(wanted("Satisfaction – ") | wanted("Confiance – "), abs=0.02)
 
 
 def test_dots_that_no_legend_names_are_not_read(pdf: Path) -> None:

@@ -9,6 +9,12 @@ from collections.abc import Sequence
 from corpus.headings import Body, Heading, Style
 from corpus.titles import CONTENTS
 
+# What stands before the first part, however large its title: no part of the report is in it.
+_FOREWORD = re.compile(
+    r"(?i)(?:édito(?:rial)?|préface|avant-propos|préambule|avertissement|remerciements"
+    r"|(?:le\s)?mot d[ue]\b.*)\W*$"
+)
+_DISPLAY = 2.0  # Times the running text: at that size, weight tells no depth.
 _NOT_MUCH_LARGER = 1.3  # Times the size of the titles of pages: larger ones are parts.
 
 
@@ -48,13 +54,13 @@ def _held(headings: Sequence[Heading]) -> dict[int, Heading]:
 def _next_number(headings: Sequence[Heading], place: int) -> int:
     """Where the number after this heading's own stands when only titles without numbers come between."""
     heading = headings[place]
-    if len(heading.number) != 1 or not heading.number[0].isdigit():
+    if not heading.number or not heading.number[-1].isdigit():
         return place
+    wanted = (*heading.number[:-1], str(int(heading.number[-1]) + 1))
     for later in range(place + 1, len(headings)):
         if number := headings[later].number:
-            follows = number == (str(int(heading.number[0]) + 1),)
             alike = abs(headings[later].style.size - heading.style.size) <= 0.1 * heading.style.size
-            return later if follows and alike else place
+            return later if number == wanted and alike else place
     return place
 
 
@@ -98,12 +104,14 @@ def _kind_of(number: str) -> str:
 
 
 def _rank_key(style: Style, sizes: dict[Style, float], body: Body) -> tuple[float, bool, bool, bool]:
-    return (sizes.get(style, style.size), style.bold, style.capitals, style.color != body.color)
+    size = sizes.get(style, style.size)
+    bold = style.bold or size >= _DISPLAY * body.size
+    return (size, bold, style.capitals, style.color != body.color)
 
 
 def _closes(above_rank: int, above: Heading, rank: int, heading: Heading) -> bool:
     """Whether a heading of this rank and numbering ends the open one."""
-    if CONTENTS.match(above.title) and heading.page > above.page:
+    if (CONTENTS.match(above.title) or _FOREWORD.match(above.title)) and heading.page > above.page:
         return True
     one, two = above.number, heading.number
     if one and two and one[0].isdigit() and two[0].isdigit():
@@ -111,4 +119,6 @@ def _closes(above_rank: int, above: Heading, rank: int, heading: Heading) -> boo
             return False
         if len(two) <= len(one):
             return True
+    if one and two and " " in one[0] and " " not in two[0] and rank == above_rank:
+        return False  # « Chapitre 1 » over « 10 Dotations » in the same type
     return rank <= above_rank

@@ -21,7 +21,7 @@ _SENTENCES = re.compile(r"(?:[^\W\d_]{3,}|[»)”]\s?)[.?!] +[A-ZÀ-Ý][\w'’]+
 # A figure with decimals, thousands or a unit: the text gives a value, it names no part.
 _VALUE = re.compile(
     r"\d[.,]\d+\s?(?:[%€]|[a-z])|\d{1,3}(?:[ .]\d{3})+(?!\d)|\d\s?(?:%|€|k€|M€)"
-    r"|\d\s?(?:kg|km|m²|m³|ha|t|T|h)\b|^[+-]\s?\d"
+    r"|\d\s?(?:kg|km|m²|m³|ha|t|T|h|ETPT?)\b|^[+-]\s?\d"
 )
 _DATE = re.compile(
     r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:\d{1,2}(?:er)?\s+)?(?:janvier|février|"
@@ -77,7 +77,8 @@ def body_of(pieces: Sequence[Piece]) -> Body:
     if not letters:
         return Body(10.0, False, None)
     size, bold, color = letters.most_common(1)[0][0]
-    return Body(size, bold, color)
+    # With no other text than bold lines, as on sheets of tables, those are titles.
+    return Body(size, bold and not all(style[1] for style in letters), color)
 
 
 def style_of(piece: Piece) -> Style:

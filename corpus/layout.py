@@ -55,8 +55,12 @@ def _titles_within(words: Sequence[Word], figures: Sequence[Figure], unit: float
         inside = [w for w in words if w.direction == 0 and _inside(w.box, head)]
         for line in lines_of(inside, []):
             number = numbering(line.text)
-            titled = line.bold and sum(c.isalpha() for c in line.text) >= 6
-            if titled and (line.size >= 1.3 * unit or (len(line.words) > 2 and _names_part(number))):
+            if sum(c.isalpha() for c in line.text) < 6:
+                continue
+            large = line.size >= (1.3 if line.bold else 1.6) * unit
+            if (large and (line.bold or figure.chart is not None)) or (
+                line.bold and len(line.words) > 2 and _names_part(number)
+            ):
                 yield from line.words
 
 

@@ -56,10 +56,24 @@ def _nodes(pieces: Sequence[Piece], outline: Sequence[OutlineEntry], page_count:
 
 
 def _by_style(headings: Sequence[Heading], pieces: Sequence[Piece]) -> list[_Node]:
+    body = body_of(pieces)
+    cover = [h for h in headings if h.page == 1] if _has_cover(pieces) else []
+    inside = headings[len(cover) :]
     return [
         _Node(h.first, h.last, h.title, h.page, depth)
-        for h, depth in zip(headings, depths(headings, body_of(pieces)), strict=True)
+        for part in (cover, inside)
+        for h, depth in zip(part, depths(part, body), strict=True)
     ]
+
+
+_COVER = 80  # Words on a cover, at most.
+
+
+def _has_cover(pieces: Sequence[Piece]) -> bool:
+    """Whether the first page only names the report: what it says in large type holds no other page."""
+    words = [len(p.text.split()) for p in pieces if p.page == 1]
+    texts = [p for p in pieces if p.page == 1 and p.kind == BlockKind.PARAGRAPH and p.text.endswith(".")]
+    return sum(words) <= _COVER and not texts and max((p.page for p in pieces), default=0) >= 4
 
 
 def _without_root(nodes: Sequence[_Node]) -> list[_Node]:
@@ -72,10 +86,10 @@ def _without_root(nodes: Sequence[_Node]) -> list[_Node]:
 
 def _of_slides(pieces: Sequence[Piece]) -> list[_Node]:
     titles = slide_titles(pieces)
-    parts = any(t.part and t.page > 1 for t in titles)
+    opening = next((t.page for t in titles if t.part and t.page > 1), None)
     nodes = [
-        _Node(t.first, t.last, t.title, t.page, 0 if t.part or not parts or k <= 1 else 1)
-        for k, t in enumerate(titles)
+        _Node(t.first, t.last, t.title, t.page, 0 if t.part or opening is None or t.page < opening else 1)
+        for t in titles
     ]
     depths_of_pages = {node.page: node.depth for node in nodes}
     cards = [
@@ -92,6 +106,7 @@ def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[
     ends = [*(n.first for n in starts[1:]), len(pieces)]
     named = {(n.page, fold(n.title)) for n in tree}
     headings = [h for h in headings if not any(h.page == p and t in fold(h.title) for p, t in named)]
+    cover = _has_cover(pieces)
     result = [h for h in headings if h.first < starts[0].first]
     for node, end in zip(starts, ends, strict=True):
         result.append(node)
@@ -100,12 +115,20 @@ def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[
             for h in headings
             if node.first <= h.first < end
             and not taken & set(range(h.first, h.last + 1))
-            and fold(node.title) not in fold(h.title)
+            and not _repeats(h, node)
         ]
         least = min((h.depth for h in below), default=0)
         beside = _numbered_beside(below, node)
-        result.extend(replace(h, depth=h.depth - least + node.depth + (not beside)) for h in below)
+        for heading in below:
+            under = not beside and not (cover and node.page == 1 < heading.page)
+            result.append(replace(heading, depth=heading.depth - least + node.depth + under))
     return result
+
+
+def _repeats(heading: _Node, node: _Node) -> bool:
+    """Whether a heading prints the title of the bookmark; « Annexe : tableaux » pages on says more."""
+    title, whole = fold(node.title), fold(heading.title)
+    return title in whole and (heading.page == node.page or len(whole) < len(title) + 6)
 
 
 def _numbered_beside(headings: Sequence[_Node], node: _Node) -> bool:

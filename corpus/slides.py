@@ -70,7 +70,12 @@ def titles_of_cards(
 ) -> list[Heading]:
     """Titles of the cards of a slide: in one style, beside each other, each over a text of its own."""
     first = {t.page: t.last for t in reversed(titles) if not t.part}
-    below = [h for h in headings if h.first > first.get(h.page, len(pieces))]
+    usual = _usual_styles(pieces)
+    below = [
+        h
+        for h in headings
+        if h.first > first.get(h.page, len(pieces)) and usual[h.page] != (h.style.size, h.style.bold)
+    ]
     repeated = Counter((h.page, h.title) for h in below)  # « Résultats » on each card
     single = _run_together([h for h in below if repeated[h.page, h.title] == 1])
     starts = {h.first for h in single}
@@ -85,6 +90,14 @@ def titles_of_cards(
             earliest: list[Heading] = min(groups, key=_first)
             found += earliest
     return found
+
+
+def _usual_styles(pieces: Sequence[Piece]) -> dict[int, tuple[float, bool]]:
+    """Size, to the half point, and weight of most letters of each slide."""
+    letters: dict[int, Counter[tuple[float, bool]]] = defaultdict(Counter)
+    for piece in pieces:
+        letters[piece.page][round(piece.size * 2) / 2, piece.bold] += len(piece.text) * (piece.kind in _TEXT)
+    return {page: found.most_common(1)[0][0] for page, found in letters.items()}
 
 
 def _first(group: list[Heading]) -> int:

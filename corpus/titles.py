@@ -13,10 +13,11 @@ _ACT = re.compile(
     r"^((?:[A-Z]{1,5}[ _.-]?|(?:Délib[ée]ration|DÉLIBÉRATION|DELIBERATION)\s+)(?:n\s?[°º]\s*)?(?:19|20)\d\d)"
     r"\s?[-_/.]\s?(\d{1,3})\s*[:–—-]?\s+(?=[^\W\d_]|[«\"“(])"
     r"|^((?:n\s?[°º]\s*)?(?:19|20)\d\d)\s?[-_/.]\s?(\d{1,3})\s*[:–—-]\s+(?=[^\W\d_]|[«\"“(])"
+    r"|^((?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d)[ _/-]?(\d{2,3})\s*[:–—-]?\s+(?=[^\W\d_]|[«\"“(])"
 )
 _LETTER = re.compile(r"^([A-Z]|[a-z])\s?[.)/]\s?[-–]?\s*(?=[^\W\d_])")
 _PART = re.compile(
-    r"^(titre|partie|chapitre|annexe|article|section|livre|tome)\s+([IVX]+|\d+|[A-Z])\b", re.IGNORECASE
+    r"^(titre|partie|chapitre|classe|annexe|article|section|livre|tome)\s+([IVX]+|\d+|[A-Z])\b", re.IGNORECASE
 )
 _COUNTER = re.compile(r"^\(?\s*(?:\d{1,2}\s?/\s?\d{1,2}|suite)\s*\)?$", re.IGNORECASE)
 # « Octroi d'une subvention, Rapporteur madame X »: who presents a matter is no part of its title.
@@ -30,7 +31,8 @@ def numbering(text: str) -> tuple[str, ...]:
     """« 4.3.1 Titre » is ("4", "3", "1"); « IV / Titre » is ("IV",); « DEL2025-28 : Titre » is
     ("DEL2025", "28"); none is ()."""
     if found := _ACT.match(text):
-        return (found[1] or found[3], found[2] or found[4])
+        series, number = (group for group in found.groups() if group)
+        return (series, number)
     if found := _DECIMAL.match(text):
         return tuple(found[1].split("."))
     if found := _PART.match(text):

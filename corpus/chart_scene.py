@@ -12,6 +12,7 @@ from corpus.chart_values import Reading
 from corpus.content import PageContent, Shape
 from corpus.report import Box
 
+_MOST_PAIRS = 200_000  # more outlines and numbers than that make a form or a map
 BETWEEN_SERIES = " – "  # between the names of a series that has several: its panel, then its colour
 
 
@@ -86,10 +87,15 @@ def read_scene(content: PageContent, taken: Sequence[Box]) -> Scene:
 def _frames_of_numbers(shapes: Iterable[Shape], labels: Iterable[Label]) -> set[tuple[int, ...]]:
     """The boxes drawn tightly around data labels, which are no bars though they may look like some."""
     numbers = [t for t in labels if t.number is not None]
+    outlines = [
+        shape
+        for shape in shapes
+        if shape.stroke is not None
+        and (shape.fill is None or is_white(shape.fill))
+        and min(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) > 2
+    ]
     frames: set[tuple[int, ...]] = set()
-    for shape in shapes:
-        if shape.stroke is None or (shape.fill is not None and not is_white(shape.fill)):
-            continue
+    for shape in outlines if len(outlines) * len(numbers) <= _MOST_PAIRS else []:
         width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
         for t in numbers:
             tight = height <= 2.2 * t.size and width <= t.box[2] - t.box[0] + 1.6 * t.size

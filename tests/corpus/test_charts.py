@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from chart_drawings import PALETTE, columns, curves, legend, page_of, page_with, pie
+from PIL import Image
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing, PolyLine, String
 from reportlab.pdfgen.canvas import Canvas
@@ -339,3 +340,33 @@ def test_frames_around_data_labels_do_not_part_bars_from_their_names(pdf: Path) 
             canvas.drawRightString(174, level + 4, name)
 
     assert_printed(only(page_of(pdf, draw)), {("", name): value for name, value in data})
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "y"),
+    [
+        ("Evolution du taux de la taxe", 60, 312),
+        ("Nombre de services par commune en 2024", 210, 96),
+        ("Figure 3 : les services", 60, 88),
+    ],
+)
+def test_a_picture_with_the_title_of_a_chart_is_said_to_be_one(pdf: Path, text: str, x: int, y: int) -> None:
+    """The picture stands from 100 to 300 up the page, from 60 to 500 across."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawInlineImage(Image.new("RGB", (44, 20), (200, 220, 240)), 60, 100, 440, 200)
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(x, y, text) if x == 60 else canvas.drawCentredString(280, y, text)
+
+    figure = only(page_of(pdf, draw))
+    assert figure.chart is not None
+    assert (figure.chart.kind, figure.chart.title, figure.chart.values) == ("picture", text, ())
+
+
+def test_a_photograph_is_no_chart(pdf: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawInlineImage(Image.new("RGB", (44, 20), (200, 220, 240)), 60, 100, 440, 200)
+        canvas.drawString(60, 312, "Le conseil en séance")
+        canvas.drawString(60, 86, "En 2024, la répartition des sièges a changé")
+
+    assert find_charts(page_of(pdf, draw), ()) == ()

@@ -58,6 +58,9 @@ def _nodes(pieces: Sequence[Piece], outline: Sequence[OutlineEntry], page_count:
 def _by_style(headings: Sequence[Heading], pieces: Sequence[Piece]) -> list[_Node]:
     body = body_of(pieces)
     cover = [h for h in headings if h.page == 1] if _has_cover(pieces) else []
+    title = max((h.style.size for h in cover), default=0.0)
+    if any(h.page > 1 and abs(h.style.size - title) <= 0.5 for h in headings):
+        cover = []  # The first of the parts, on a page of its own.
     inside = headings[len(cover) :]
     return [
         _Node(h.first, h.last, h.title, h.page, depth)
@@ -120,7 +123,8 @@ def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[
         least = min((h.depth for h in below), default=0)
         beside = _numbered_beside(below, node)
         for heading in below:
-            under = not beside and not (cover and node.page == 1 < heading.page)
+            larger = pieces[heading.first].size > pieces[node.first].size
+            under = not beside and not (cover and node.page == 1 < heading.page and larger)
             result.append(replace(heading, depth=heading.depth - least + node.depth + under))
     return result
 

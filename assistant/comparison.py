@@ -16,7 +16,7 @@ from index.words import fold, stems
 
 _END = r"(?:[?.;:]|$)"
 _BETWEEN = re.compile(
-    rf"\b(?:ecarts?|differences?|rapport|compar\w+) (?:\w+ ){{0,3}}?entre (.+?) et (.+?){_END}"
+    rf"\b(?:ecarts?|differences?|rapport|compar\w+) (?:[\w'-]+ ){{0,4}}?entre (.+?) et (.+?){_END}"
 )
 _THAN = re.compile(
     r"\b(?:plus|moins|autant|superieure?s?|inferieure?s?)\b(.*?)"

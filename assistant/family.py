@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.evidence import Candidate
+from corpus.periods import year_of
 from corpus.report import Fact, FactSource
 from index.words import STOP_WORDS, fold, stems
 
@@ -110,6 +111,35 @@ def named_first(asked: Sequence[str], candidates: Sequence[Candidate]) -> list[C
             first = replace(rival, score=candidates[0].score)
             return [first, *(c for c in candidates if c is not rival)]
     return list(candidates)
+
+
+def latest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, the best one's figure for the latest year first: when no time is asked for, that is
+    what is meant, whichever report gives it."""
+    if not candidates or candidates[0].fact is None:
+        return list(candidates)
+    best = candidates[0].fact
+    words = _words(best)
+    latest = candidates[0]
+    for rival in candidates[1:]:
+        if rival.score < candidates[0].score - _AS_GOOD:
+            break
+        fact = rival.fact
+        if fact is None or fact.unit != best.unit or _words(fact) != words or latest.fact is None:
+            continue
+        if _year(fact) > _year(latest.fact):
+            latest = rival
+    if latest is candidates[0]:
+        return list(candidates)
+    return [replace(latest, score=candidates[0].score), *(c for c in candidates if c is not latest)]
+
+
+def _words(fact: Fact) -> frozenset[str]:
+    return frozenset(stems(" ".join(parts(fact))))
+
+
+def _year(fact: Fact) -> int:
+    return (year_of(fact.period) if fact.period else None) or 0
 
 
 def _is_named_instead(asked: Sequence[str], best: Fact, rival: Fact) -> bool:

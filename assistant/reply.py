@@ -10,7 +10,7 @@ from assistant.citing import cite_fact, cite_ledger
 from assistant.comparison import compared
 from assistant.evidence import Candidate
 from assistant.extremes import winner
-from assistant.family import named_first
+from assistant.family import latest_first, named_first
 from assistant.found import THRESHOLD, Found, confidence
 from assistant.question import Question
 from assistant.quoting import denial, is_bare, quote
@@ -40,6 +40,8 @@ def reply(
     """
     asked = [t.stem for t in question.terms if t.emphasis >= 1]
     candidates = named_first(asked, candidates)
+    if question.wants_latest:
+        candidates = latest_first(candidates)
     found = None if unknown else _found(question, candidates, lambda y: named_first(asked, at_year(y)))
     if not unknown and (found is None or found.confidence < THRESHOLD):
         found = denial(question, candidates)

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.comparison import compared, sides
 from assistant.evidence import Candidate
-from assistant.family import named_first
+from assistant.family import latest_first, named_first
 from assistant.question import understand
 from assistant.wording import side_by_side
 from corpus.report import Fact, FactSource, Report
@@ -54,6 +54,7 @@ BUDGET = report(
     ("text", "expected"),
     [
         ("Quel écart entre les recettes et les dépenses en 2023 ?", [{"recet"}, {"depens"}]),
+        ("Quel écart d'âge entre les agents et les élus ?", [{"agent"}, {"elus"}]),
         ("Qui lit le plus, les femmes ou les hommes ?", [{"femm"}, {"homm"}]),
         ("Le verre a-t-il augmenté ou diminué en 2023 ?", []),  # two ways to go, not two things
         ("Entre 2022 et 2023, les dépenses ont-elles baissé ?", []),  # over time
@@ -110,3 +111,11 @@ def test_a_total_is_meant_where_no_part_is_named() -> None:
     asked = [c.fact.value for c in named_first(["lill"], candidates(own, 3.0, 2.8)) if c.fact]
     named = [c.fact.value for c in named_first(["professeur"], candidates(own, 3.0, 2.8)) if c.fact]
     assert (asked[0], named[0]) == (Decimal(116), Decimal(31))
+
+
+def test_the_latest_year_is_meant_when_no_time_is_asked() -> None:
+    own = report(fact("Lecteurs", 5, period="2022"), fact("Lecteurs", 7), fact("Livres", 9, period="2024"))
+    ranked = latest_first(candidates(own, 3.0, 2.9, 2.9))
+    assert [int(c.fact.value) for c in ranked if c.fact] == [7, 5, 9]
+    behind = latest_first(candidates(own, 3.0, 1.0))
+    assert [int(c.fact.value) for c in behind if c.fact] == [5, 7]

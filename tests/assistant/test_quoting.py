@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from assistant.answer import AnswerKind
-from assistant.evidence import Candidate, Signals, Weights
+from assistant.evidence import Candidate
 from assistant.question import understand
 from assistant.quoting import denial, is_bare, quote
 from corpus.report import Block, BlockKind, Fact, Page, Passage, Report, Section, Sentence
 
 BOX = (0.0, 0.0, 1.0, 1.0)
 PARAGRAPH, ITEM = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
-SIGNALS = Signals(*([1.0] * 17))
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Two signals, or the weights of them."""
+
+    kind: float
+    unit: float
+
+
+FITTING, WEIGHTS = Kinds(1.0, 1.0), Kinds(2.5, 5.4)
 
 
 @dataclass(frozen=True)
@@ -34,8 +44,8 @@ class Found:
     sentence: Sentence
     report: Report
     score: float
-    signals: Signals = SIGNALS
-    weights: Weights = Weights()  # noqa: RUF009
+    signals: Kinds = FITTING
+    weights: Kinds = WEIGHTS
     fact: Fact | None = None
 
 
@@ -124,7 +134,7 @@ def test_a_label_with_nothing_after_it_is_bare() -> None:
 
 def test_a_sentence_that_says_there_is_no_figure_answers() -> None:
     text = "Cet organisme ne nous a pas transmis les tonnages."
-    marked_down = Signals(*([0.0] * 17))
+    marked_down = replace(FITTING, kind=0.0, unit=0.0)
     found = candidates((PARAGRAPH, [text]), scores={text: -4.0})
     found = [cast(Any, Found(c.hit, c.sentence, c.report, c.score, marked_down)) for c in found]  # type: ignore[arg-type]
     answer = denial(understand("Combien de tonnes ?"), found)

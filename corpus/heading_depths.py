@@ -106,7 +106,7 @@ def _kind_of(number: str) -> str:
 def _rank_key(style: Style, sizes: dict[Style, float], body: Body) -> tuple[float, bool, bool, bool]:
     size = sizes.get(style, style.size)
     bold = style.bold or size >= _DISPLAY * body.size
-    return (size, bold, style.capitals, style.color != body.color)
+    return (size, bold, style.capitals, style.color != body.color and not bold)
 
 
 def _closes(above_rank: int, above: Heading, rank: int, heading: Heading) -> bool:

@@ -15,6 +15,7 @@ from corpus.titles import CONTENTS, cleaned_title, fold, go_up, numbering, numbe
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _BARE = re.compile(r"^\d{1,2}\s+[^\W\d_]")
+_ALONE = re.compile(r"0?[1-9]|[1-9]\d\s*\.?|\d{1,2}\s*[./]|[IVX]{1,4}\s*[./]?")
 _COUNTED = re.compile(r"^\d+\s+[a-zà-ÿ]|^\d+\s+ETPT?\b")
 _ADDRESS = re.compile(r"\S@\S|\b\d\d(?:[ .]\d\d){3,}|\bwww\.|https?:|(?<!n°)(?<!n° )\b\d{5}\s+[A-ZÉ]")
 _SENTENCES = re.compile(r"(?:[^\W\d_]{3,}|[»)”]\s?)[.?!] +[A-ZÀ-Ý][\w'’]+ \w")
@@ -275,7 +276,20 @@ def _one_title(above: Piece, below: Piece) -> bool:
 def _heading(pieces: Sequence[Piece], group: Sequence[int]) -> Heading:
     first = pieces[group[0]]
     title = cleaned_title(" ".join(pieces[i].text for i in group))
-    return Heading(group[0], group[-1], title, first.page, first.box[1], style_of(first), numbering(title))
+    apart = pieces[group[0] - 1] if group[0] else None
+    number, start = numbering(title), group[0]
+    if apart and not number and _numbers(apart, first):
+        number, start = (apart.text.strip(" ./-–").lstrip("0"),), start - 1
+    return Heading(start, group[-1], title, first.page, first.box[1], style_of(first), number)
+
+
+def _numbers(apart: Piece, title: Piece) -> bool:
+    """« 2. » beside a title, « 07 » over it: its number, in type as large."""
+    if apart.page != title.page or not _ALONE.fullmatch(apart.text) or apart.size < 0.9 * title.size:
+        return False
+    beside = apart.box[2] <= title.box[0] and title.box[1] - title.size < apart.box[1] < title.box[3]
+    over = abs(apart.box[0] - title.box[0]) < title.size and 0 <= title.box[1] - apart.box[3] < title.size
+    return (beside and title.box[0] - apart.box[2] < 3 * title.size) or over
 
 
 def _without_counts(headings: Sequence[Heading]) -> list[Heading]:

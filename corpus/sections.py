@@ -123,7 +123,7 @@ def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[
         least = min((h.depth for h in below), default=0)
         beside = _numbered_beside(below, node)
         for heading in below:
-            larger = pieces[heading.first].size > pieces[node.first].size
+            larger = pieces[heading.first].size >= pieces[node.first].size
             under = not beside and not (cover and node.page == 1 < heading.page and larger)
             result.append(replace(heading, depth=heading.depth - least + node.depth + under))
     return result

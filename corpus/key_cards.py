@@ -8,11 +8,35 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.chart_labels import Label, bounds, contains, make_label
+from corpus.chart_marks import is_white
+from corpus.content import PageContent
 from corpus.report import Box
 
 _MOST_LINES = 4
 _SIGNS = ("-", "–", "−")
 _RATES = ("par ", "pour ", "soit ")
+
+
+def card_frames(content: PageContent) -> list[Box]:
+    """Coloured or outlined boxes of the size of a card, the smallest first."""
+    page = content.width * content.height
+    frames = {
+        shape.box
+        for shape in content.shapes
+        if shape.kind != "line"
+        and ((shape.fill is not None and not is_white(shape.fill)) or shape.stroke is not None)
+        and shape.box[2] - shape.box[0] >= 25
+        and shape.box[3] - shape.box[1] >= 12
+        and (shape.box[2] - shape.box[0]) * (shape.box[3] - shape.box[1]) <= 0.2 * page
+    }
+    return sorted(frames, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))[:400]
+
+
+def cards_of(content: PageContent, frames: Sequence[Box]) -> list[Box]:
+    """Frames and pictures, for a card may be a picture behind the text."""
+    page = content.width * content.height
+    cards = [*frames, *(b for b in content.pictures if (b[2] - b[0]) * (b[3] - b[1]) <= 0.2 * page)]
+    return sorted(cards, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
 
 
 def enclosing(label: Label, frames: Sequence[Box]) -> Box | None:

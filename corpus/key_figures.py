@@ -8,10 +8,20 @@ from dataclasses import dataclass
 from statistics import median
 
 from corpus.chart_labels import Label, bounds, contains, inside, name_and_value, read_labels
-from corpus.chart_marks import is_white
 from corpus.chart_spans import SpanWriter
 from corpus.content import Figure, PageContent
-from corpus.key_cards import beside_swatch, capped, in_rows, shared_cards, signed, tells_a_rate, told_above
+from corpus.key_cards import (
+    beside_swatch,
+    capped,
+    card_frames,
+    cards_of,
+    enclosing,
+    in_rows,
+    shared_cards,
+    signed,
+    tells_a_rate,
+    told_above,
+)
 from corpus.numbers import find_numbers, parse_number
 from corpus.report import BlockKind, Box, Chart, ChartValue
 from corpus.units import counted_noun
@@ -37,7 +47,7 @@ def find_key_figures(content: PageContent, taken: Sequence[Box]) -> tuple[Figure
         for label in read_labels(content.words)
         if label.direction == 0 and not any(inside(box, label.x, label.y) for box in taken)
     ]
-    frames = _frames(content)
+    frames = card_frames(content)
     body = _body_size(labels)
     numbers = [label for label in labels if _may_stand_out(label, content)]
     numbers = [n for n in numbers if not _numbering(n, numbers)]
@@ -49,13 +59,15 @@ def find_key_figures(content: PageContent, taken: Sequence[Box]) -> tuple[Figure
     for number in sorted(numbers, key=lambda n: (-round(n.size), n.box[1], n.box[0])):
         if id(number) in used:
             continue
-        frame = _frame_of(number, frames)
+        frame = enclosing(number, frames)
         free = [t for t in labels if t is not number and id(t) not in used]
         label = _label_of(number, free, frame, body)
         if label and _stands_out(number, label, frame, body):
             found.append(_Found(number, label))
             used.update(id(t) for t in (number, *label))
-    found += _in_cards([n for n in numbers if id(n) not in used], labels, used, _cards(content, frames), body)
+    found += _in_cards(
+        [n for n in numbers if id(n) not in used], labels, used, cards_of(content, frames), body
+    )
     found = [_with_what_is_rated(item, found) for item in found]
     found += _with_noun([t for t in labels if id(t) not in used], body)
     found.sort(key=lambda f: (f.number.box[1], f.number.box[0]))
@@ -144,32 +156,6 @@ def _numbering(number: Label, numbers: Sequence[Label]) -> bool:
     )
     consecutive = values == list(range(values[0], values[0] + len(values)))
     return consecutive and len(values) >= (2 if values[0] == 1 else 3)
-
-
-def _frames(content: PageContent) -> list[Box]:
-    """Coloured or outlined boxes of the size of a card, the smallest first."""
-    page = content.width * content.height
-    frames = {
-        shape.box
-        for shape in content.shapes
-        if shape.kind != "line"
-        and ((shape.fill is not None and not is_white(shape.fill)) or shape.stroke is not None)
-        and shape.box[2] - shape.box[0] >= 25
-        and shape.box[3] - shape.box[1] >= 12
-        and (shape.box[2] - shape.box[0]) * (shape.box[3] - shape.box[1]) <= 0.2 * page
-    }
-    return sorted(frames, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))[:400]
-
-
-def _cards(content: PageContent, frames: Sequence[Box]) -> list[Box]:
-    """Frames and pictures, for a card may be a picture behind the text."""
-    page = content.width * content.height
-    cards = [*frames, *(b for b in content.pictures if (b[2] - b[0]) * (b[3] - b[1]) <= 0.2 * page)]
-    return sorted(cards, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
-
-
-def _frame_of(number: Label, frames: Sequence[Box]) -> Box | None:
-    return next((box for box in frames if contains(box, number.box, 2)), None)
 
 
 def _label_of(number: Label, free: Sequence[Label], frame: Box | None, body: float) -> tuple[Label, ...]:

@@ -58,9 +58,9 @@ def _next_number(headings: Sequence[Heading], place: int) -> int:
         return place
     wanted = (*heading.number[:-1], str(int(heading.number[-1]) + 1))
     for later in range(place + 1, len(headings)):
-        if number := headings[later].number:
-            alike = abs(headings[later].style.size - heading.style.size) <= 0.1 * heading.style.size
-            return later if number == wanted and alike else place
+        number, size = headings[later].number, headings[later].style.size
+        if number and size >= 0.9 * heading.style.size:  # Smaller ones number parts of this one.
+            return later if number == wanted and size <= 1.1 * heading.style.size else place
     return place
 
 
@@ -83,7 +83,8 @@ def _sizes(headings: Sequence[Heading]) -> dict[Style, float]:
 def _sibling(stack: Sequence[tuple[int, Heading]], heading: Heading) -> int:
     """Where the open heading stands that this one's number goes on from; past the end if none does."""
     for place, (_, open_) in enumerate(stack):
-        if _same_numbering(open_, heading) and heading.style.size <= 1.1 * open_.style.size:
+        size = open_.style.size
+        if _same_numbering(open_, heading) and 0.7 * size <= heading.style.size <= 1.1 * size:
             return place
     return len(stack)
 
@@ -117,7 +118,7 @@ def _closes(above_rank: int, above: Heading, rank: int, heading: Heading) -> boo
     if one and two and one[0].isdigit() and two[0].isdigit():
         if two[: len(one)] == one and len(two) > len(one):
             return False
-        if len(two) <= len(one):
+        if len(two) <= len(one) and heading.style.size >= 0.7 * above.style.size:
             return True
     if one and two and " " in one[0] and " " not in two[0] and rank == above_rank:
         return False  # « Chapitre 1 » over « 10 Dotations » in the same type

@@ -54,11 +54,14 @@ def _held(headings: Sequence[Heading]) -> dict[int, Heading]:
 def _next_number(headings: Sequence[Heading], place: int) -> int:
     """Where the number after this heading's own stands when only titles without numbers come between."""
     heading = headings[place]
-    if not heading.number or not heading.number[-1].isdigit():
+    word, _, last = heading.number[-1].rpartition(" ") if heading.number else ("", "", "")
+    if not last.isdigit():
         return place
-    wanted = (*heading.number[:-1], str(int(heading.number[-1]) + 1))
+    wanted = (*heading.number[:-1], f"{word} {int(last) + 1}".strip())
     for later in range(place + 1, len(headings)):
         number, size = headings[later].number, headings[later].style.size
+        if bool(number) and " " not in number[0] and " " in heading.number[0]:
+            continue  # « 10 Dotations » within « Classe 1 »
         if number and size >= 0.9 * heading.style.size:  # Smaller ones number parts of this one.
             return later if number == wanted and size <= 1.1 * heading.style.size else place
     return place

@@ -9,6 +9,7 @@ from corpus.content import Piece
 from corpus.numbers import parse_number
 from corpus.persons import common_words, names_person
 from corpus.report import BlockKind
+from corpus.titles import numbering
 
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _OPENING = re.compile(
@@ -16,6 +17,7 @@ _OPENING = re.compile(
 )
 _RAPPORTEUR = re.compile(r"^rapporteure?s?(?:\s*:|\s+[A-ZÀ-Ý]|\s+m(?:onsieur|adame|me|\.))", re.IGNORECASE)
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+_FIGURES = (BlockKind.TABLE, BlockKind.CHART)
 
 
 def lookalikes(pieces: Sequence[Piece], chosen: Sequence[int]) -> frozenset[int]:
@@ -33,6 +35,7 @@ def lookalikes(pieces: Sequence[Piece], chosen: Sequence[int]) -> frozenset[int]
         or _labels_figure(pieces[i], by_page[pieces[i].page])
         or _in_row_of_labels(pieces[i], by_page[pieces[i].page])
         or _heads_column(pieces[i], by_page[pieces[i].page])
+        or _labels_row(pieces[i], by_page[pieces[i].page])
     )
 
 
@@ -46,13 +49,26 @@ def _labels_figure(piece: Piece, others: Sequence[Piece]) -> bool:
 
 
 def _heads_column(piece: Piece, others: Sequence[Piece]) -> bool:
-    """Whether it is a header read apart from its table: right over it, with another text beside."""
-    over = any(other.kind is BlockKind.TABLE for other in _right_under(piece, others, 2.0))
+    """Whether it is a header read apart from its figure: right over it, with another text beside."""
+    if numbering(piece.text):
+        return False
+    over = any(other.kind in _FIGURES for other in _right_under(piece, others, 2.0))
     return over and any(
         other is not piece
         and other.kind in _TEXT
         and abs(other.box[3] - piece.box[3]) < 1.5 * piece.size
         and (other.box[0] > piece.box[2] or other.box[2] < piece.box[0])
+        for other in others
+    )
+
+
+def _labels_row(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether it stands at the side of a table, level with its rows: a label read apart from it."""
+    middle = (piece.box[1] + piece.box[3]) / 2
+    return any(
+        other.kind is BlockKind.TABLE
+        and other.box[1] < middle < other.box[3]
+        and min(abs(piece.box[0] - other.box[2]), abs(other.box[0] - piece.box[2])) < 2 * piece.size
         for other in others
     )
 

@@ -132,7 +132,7 @@ def _refined(tree: Sequence[_Node], headings: Sequence[_Node], pieces: Sequence[
 def _repeats(heading: _Node, node: _Node) -> bool:
     """Whether a heading prints the title of the bookmark; « Annexe : tableaux » pages on says more."""
     title, whole = fold(node.title), fold(heading.title)
-    return title in whole and (heading.page == node.page or len(whole) < len(title) + 6)
+    return title in whole and (heading.page == node.page or len(whole) < len(title) + 3)
 
 
 def _numbered_beside(headings: Sequence[_Node], node: _Node) -> bool:

@@ -74,7 +74,8 @@ def titles_of_cards(
     below = [
         h
         for h in headings
-        if h.first > first.get(h.page, len(pieces)) and usual[h.page] != (h.style.size, h.style.bold)
+        if h.first > first.get(h.page, len(pieces))
+        and (h.style.bold or usual[h.page] != (h.style.size, False))
     ]
     repeated = Counter((h.page, h.title) for h in below)  # « Résultats » on each card
     single = _run_together([h for h in below if repeated[h.page, h.title] == 1])

@@ -52,7 +52,8 @@ def _heads_column(piece: Piece, others: Sequence[Piece]) -> bool:
     """Whether it is a header read apart from its figure: right over it, with another text beside."""
     if numbering(piece.text):
         return False
-    over = any(other.kind in _FIGURES for other in _right_under(piece, others, 2.0))
+    under = _right_under(piece, others, 2.0)
+    over = any(other.kind in _FIGURES and (other in under or _within(piece, other)) for other in others)
     return over and any(
         other is not piece
         and other.kind in _TEXT
@@ -60,6 +61,11 @@ def _heads_column(piece: Piece, others: Sequence[Piece]) -> bool:
         and (other.box[0] > piece.box[2] or other.box[2] < piece.box[0])
         for other in others
     )
+
+
+def _within(piece: Piece, figure: Piece) -> bool:
+    x0, top, x1, bottom = figure.box
+    return x0 <= piece.box[0] and piece.box[2] <= x1 and top < piece.box[1] and piece.box[3] < bottom
 
 
 def _labels_row(piece: Piece, others: Sequence[Piece]) -> bool:

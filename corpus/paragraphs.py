@@ -90,6 +90,8 @@ def _breaks(before: Line, after: Line, first: Line, right: float, pitch: float) 
         return True
     if _NUMBERED.match(after.text) and not full:
         return True
+    if _NUMBERED.match(first.text) and after.box[0] > first.box[0] + 8 * size and opens[:1].isupper():
+        return True  # A label far right under a numbered title.
     sentence = before.text.rstrip().endswith(_ENDS) and not opens[:1].islower()
     short = before.box[2] < right - 0.12 * max(right - first.box[0], 1)
     indented = after.box[0] > before.box[0] + 1.2 * size and not _ITEM.match(first.text)

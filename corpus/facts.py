@@ -20,6 +20,7 @@ from corpus.numbers import parse_number
 from corpus.report import Block, BlockKind, Fact, FactSource, Section
 from corpus.sentence_facts import key_figure_facts, text_facts
 from corpus.table_facts import table_facts
+from corpus.units import canonical_unit
 
 
 def find_facts(blocks: Sequence[Block], sections: Sequence[Section], period: str | None) -> tuple[Fact, ...]:
@@ -30,7 +31,10 @@ def find_facts(blocks: Sequence[Block], sections: Sequence[Section], period: str
     """
     codes = _lines_of_codes(blocks)
     facts = [
-        fact for block in blocks if block.index not in codes for fact in _block_facts(block, sections, period)
+        fact
+        for place, block in enumerate(blocks)
+        if block.index not in codes
+        for fact in _block_facts(_labelled(block, blocks[max(0, place - 3) : place]), sections, period)
     ]
     for depth in range(_TITLES):
         confused = _confused(facts, _label)
@@ -56,6 +60,26 @@ def _lines_of_codes(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 _Key = tuple[object, ...]
+
+
+def _labelled(block: Block, before: Sequence[Block]) -> Block:
+    """« 2,30 M€ » alone in its block, with the label right above: « Budget 2025 : 2,30 M€ »."""
+    number = parse_number(block.text) if block.kind is BlockKind.PARAGRAPH else None
+    if number is None or (number.unit and canonical_unit(number.unit) is None):
+        return block  # « 2 chargées de mission » says what it counts.
+    height = block.box[3] - block.box[1]
+    for above in reversed(before):
+        gap = block.box[1] - above.box[3]
+        over = above.page == block.page and above.box[0] < block.box[2] and above.box[2] > block.box[0]
+        named = above.kind in _LABELS and not above.text[:1].isdigit()
+        if over and named and -0.3 * height <= gap <= 1.2 * height:
+            lead = f"{above.text.rstrip(' :')} : "
+            spans = tuple(replace(s, start=s.start + len(lead), end=s.end + len(lead)) for s in block.spans)
+            return replace(block, text=lead + block.text, spans=spans) if len(lead) <= 60 else block
+    return block
+
+
+_LABELS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 
 
 def _label(fact: Fact) -> _Key:

@@ -15,6 +15,7 @@ _LEADER = re.compile(
     r"(?:\.\s?){4,}\s*(?:p(?:age)?\.?\s*)?\d{1,4}\b|…{2,}\s*\d{1,4}\b|(?:_\s?){4,}\s*\d{1,4}\s*$"
 )
 _PAGE = re.compile(r"^(?:.*\D)?(\d{1,4})$")
+_LED = re.compile(r"(?:pages?|p\.)\s*(\d{1,4})\s*[:.–—-]?\s+\S", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:\w+[’', ]+){8,}\w+ ?[.!?;]\s*(?:$|[A-ZÀ-Ý])")
 _FEW = 4
 
@@ -26,7 +27,7 @@ def navigation(blocks: Sequence[Block], page_count: int) -> frozenset[int]:
         by_page[block.page].append(block)
     found = {block.index for block in blocks if block.kind in _TEXT and _LEADER.search(block.text)}
     for own in by_page.values():
-        found |= _listing(own, page_count)
+        found |= _listing(own, page_count) | _led_by_pages(own, page_count)
     return frozenset(found)
 
 
@@ -47,6 +48,15 @@ def _listing(blocks: Sequence[Block], page_count: int) -> set[int]:
             {block.index for block in texts} if titled else {block.index for block, match in ends if match}
         )
     return found
+
+
+def _led_by_pages(blocks: Sequence[Block], page_count: int) -> set[int]:
+    """« Page 2 : Le personnel », « Page 4 : La dette »… with the further titles of a page between them."""
+    places = [(k, match) for k, block in enumerate(blocks) if (match := _LED.match(block.text))]
+    if not _go_up([int(match[1]) for _, match in places], page_count):
+        return set()
+    first, last = places[0][0], places[-1][0]
+    return {block.index for block in blocks[first : last + 1] if block.kind in _TEXT}
 
 
 def _lists_pages(table: Table, page_count: int) -> bool:

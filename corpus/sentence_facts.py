@@ -106,8 +106,8 @@ def _fact(
     setting: Setting, claim: Claim, offset: int, source: FactSource, paragraph_period: str | None
 ) -> Fact | None:
     label = claim.label
-    if not label and claim.found.number.unit is None:
-        return None
+    if not label and (claim.found.number.unit is None or source is FactSource.SENTENCE):
+        return None  # « 2 ETP » and no more: its title may be that of anything
     if content_words(label) < (3 if source is FactSource.KEY_FIGURE else 2):
         label = joined([setting.heading, label])
     if not has_words(label):

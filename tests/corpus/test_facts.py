@@ -337,3 +337,72 @@ def test_marks_before_a_row_are_no_part_of_its_label() -> None:
 def test_a_month_in_brackets_dates_nothing_without_a_year() -> None:
     found = facts_of("La collecte dure 6 mois (mi-avril à fin juillet).")
     assert [(f.printed, f.period) for f in found] == [("6 mois", "2023")]
+
+
+def test_a_year_compared_with_has_its_own_value() -> None:
+    found = facts_of("Le service a traité 4 979 tickets en 2023 contre 4 397 en 2022.")
+    assert [(f.value, f.period, f.unit) for f in found] == [
+        (Decimal(4979), "2023", "tickets"),
+        (Decimal(4397), "2022", "tickets"),
+    ]
+    assert found[0].concept == found[1].concept
+    before = facts_of("Le service a traité 4 979 tickets, contre 4 397 l'année précédente.")
+    assert [(f.value, f.period) for f in before] == [(Decimal(4979), "2023"), (Decimal(4397), "2022")]
+    bracketed = facts_of("On compte 4 979 tickets, en hausse de 13 % par rapport à 2022 (4 397 tickets).")
+    assert [(f.printed, f.period) for f in bracketed][-1] == ("4 397", "2022")
+
+
+def test_how_much_more_is_no_value() -> None:
+    for more in ("582 de plus qu'en 2022", "582 tickets de plus qu'en 2022", "12 tickets de moins"):
+        found = facts_of(f"En 2023, 4 979 tickets ont été traités, soit {more}.")
+        assert [f.value for f in found] == [Decimal(4979)]
+
+
+def test_thresholds_ages_and_accounts_are_no_values() -> None:
+    assert facts_of("Un score supérieur à 70 points est excellent.") == ()
+    assert facts_of("Enseignants atteignant l'âge de 64 ans") == ()
+    (fact,) = facts_of("Un virement de 5 200 € du compte 2158 au compte 2051 a été décidé.")
+    assert (fact.value, fact.period) == (Decimal(5200), "2023")
+    assert facts_of("La commune compte 1 062 habitants.")[0].value == Decimal(1062)
+
+
+def test_a_list_in_brackets_names_each_value() -> None:
+    found = facts_of(
+        "Sont les mieux notés le Conseil (51 %), l'Agence nationale (39 %) et l'Institut (31 %)."
+    )
+    assert [f.value for f in found] == [Decimal(51), Decimal(39), Decimal(31)]
+    assert "Conseil" in found[0].concept
+    assert "Agence" in found[1].concept
+    assert "Conseil" not in found[1].concept
+
+
+def test_a_figure_alone_takes_the_label_right_above() -> None:
+    label = Block(1, BlockKind.PARAGRAPH, "Budget 2024", 3, (100, 100, 180, 112), 0)
+    figure = Block(2, BlockKind.PARAGRAPH, "300 k€", 3, (110, 116, 170, 130), 0)
+    far = replace(figure, box=(110, 300, 170, 314))
+    (fact,) = find_facts([label, figure], SECTIONS, "2023")
+    assert (fact.concept, fact.period, fact.value) == ("Le personnel – Budget", "2024", Decimal(300000))
+    assert find_facts([label, far], SECTIONS, "2023") == ()
+
+
+def test_a_header_over_several_unnamed_columns_explains_none() -> None:
+    rows = [
+        ["Taxe", "Produits", "Produits", "Taux (%)"],
+        ["Foncier", "0", "0", "12,5"],
+        ["Habitat", "7", "9", "3,1"],
+    ]
+    assert {f.printed for f in table_facts(grid(rows))} == {"12,5", "3,1"}
+
+
+def test_lines_of_account_codes_make_no_facts() -> None:
+    lines = ["6092 approvisionnements", "6094 études", "6096 matières", "6097 marchandises", "6098 autres"]
+    blocks = [Block(k, BlockKind.PARAGRAPH, line, 3, PAGE, 0) for k, line in enumerate(lines)]
+    assert find_facts(blocks, SECTIONS, "2023") == ()
+
+
+def test_the_last_years_of_a_title_are_a_part_of_its_words() -> None:
+    value = ChartValue("Aucune", "", Decimal(770), None, "770", PAGE)
+    chart = Chart("bar", "Quel poste lors des 5 dernières années ?", (value,))
+    block_ = Block(7, BlockKind.CHART, "", 3, PAGE, 0, chart=chart)
+    (fact,) = find_facts([block_], SECTIONS, "2023")
+    assert (fact.period, fact.concept) == ("2023", "Quel poste lors des 5 dernières années ?")

@@ -46,3 +46,16 @@ def test_a_table_under_sommaire_is_navigation() -> None:
     table = Table(cells, 4, 2, 0, 1)
     assert navigation([_block(0, "Sommaire"), _block(1, "", BlockKind.TABLE, table)], 12) == {1}
     assert not navigation([_block(0, "Visites"), _block(1, "", BlockKind.TABLE, table)], 12)
+
+
+def test_pages_before_their_titles_are_navigation() -> None:
+    lines = [
+        "Page 2 : Le personnel",
+        "Page 4 : La dette sur 20 ans",
+        "Les emprunts",
+        "Page 7 : L'eau",
+        "Page 9 : Annexe",
+    ]
+    listed = [_block(k, line) for k, line in enumerate(lines)]
+    assert navigation(listed, 12) == {0, 1, 2, 3, 4}
+    assert not navigation([_block(0, "Page 2 : Le personnel"), _block(1, "12 agents")], 12)

@@ -464,3 +464,28 @@ def test_what_is_no_table_is_left_alone(page_of: Callable[[Draw], PageContent], 
                 write(canvas, 60, 100 + 16 * r, "• " + line)
 
     assert find_tables(page_of(draw)) == ()
+
+
+def test_decimals_set_with_one_space_are_columns_and_a_drawn_rule_ends_the_title(
+    page_of: Callable[[Draw], PageContent],
+) -> None:
+    """« 99.87 100.00 » holds two numbers; « ===== » stands between the title and the table."""
+    rows = [
+        ("Commune", "99.53 99.97 100.00"),
+        ("Sexe", "100.00 100.00 100.00"),
+        ("Age", "98.17 100.00 97.04"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 10)
+        for line, text in enumerate(["Score : 84.09 sur 100", "=" * 40, "Hôpital nord", "=" * 40]):
+            canvas.drawString(72, 700 - 12 * line, text)
+        canvas.drawString(72, 652, f"{'':15}" + "".join(f"{n:>7}" for n in (4, 5, 6)))
+        for line, (label, values) in enumerate(rows):
+            cells = "".join(f"{v:>7}" for v in values.split())
+            canvas.drawString(72, 640 - 12 * line, f"{label:15}{cells}")
+
+    table = only(find_tables(page_of(draw)))
+    assert (table.title, table.header_rows, table.rows, table.columns) == ("Hôpital nord", 1, 4, 4)
+    assert value(table, "Commune", "5") == "99.97"
+    assert value(table, "Age", "6") == "97.04"

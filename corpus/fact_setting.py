@@ -153,7 +153,7 @@ def clean_label(text: str) -> str:
     label = _LINK.sub("", label)
     label = re.sub(r"\s*\([^()]{50,}\)?", "", label)
     label = re.sub(r"\s*[(\[]([^()\[\]]{1,30})[)\]]", lambda m: "" if canonical_unit(m[1]) else m[0], label)
-    label = label.strip(" \t:;,.–—-|/")
+    label = label.strip(" \t:;,.–—-|/+")
     label = label.strip('"').strip(" -–—") if label.count('"') in {1, 2} else label
     return label if len(label) <= _LONGEST else label[:_LONGEST].rsplit(" ", 1)[0]
 

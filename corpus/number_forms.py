@@ -27,7 +27,7 @@ FIGURE = (
     r"|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+"
     r"|\d+[.,]\d+|\d+)"
 )
-ORDINAL_SUFFIX = "er|ère|ers|ères|e|è|ème|eme|nd|nde|ième"
+ORDINAL_SUFFIX = "er|ère|ers|ères|re|res|e|è|ème|eme|nd|nde|ième"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,9 +149,14 @@ _SCHEDULE = re.compile(
 )
 
 
+_AT = re.compile(rf"{SP}?[hH](?:{SP}?[-–:,]{SP}?|{SP})[A-ZÀ-Ý]")
+
+
 def _tells_time(text: str, start: int, end: int) -> bool:
     """« samedi 14h – 17h » is when, « 35 h par semaine » how long."""
     hour = text[start:end]
+    if not start and hour.isdigit() and int(hour) <= 24 and _AT.match(text, end):
+        return True  # « 10h Bibliothèque » on a programme
     around = text[max(0, start - 25) : start] + " " + text[end + 2 : end + 15]
     return hour.isdigit() and int(hour) <= 24 and _SCHEDULE.search(around) is not None
 

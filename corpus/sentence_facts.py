@@ -17,7 +17,7 @@ from corpus.fact_setting import (
     without_periods,
 )
 from corpus.numbers import FoundNumber, find_numbers, parse_number
-from corpus.periods import find_periods
+from corpus.periods import bounds, find_periods
 from corpus.report import BlockKind, Fact, FactSource
 from corpus.sentences import split_sentences
 from corpus.units import counted_noun, find_unit
@@ -42,6 +42,8 @@ def text_facts(setting: Setting) -> Iterator[Fact]:
     for start, end in split_sentences(setting.block.text):
         sentence = setting.block.text[start:end]
         carried = None if _NOWADAYS.search(sentence) else carried
+        if _FIRST_PERSON.search(sentence):
+            continue  # An interview tells of a life, not of the report's subject.
         for claim in claims_of(sentence, setting.year, item=item):
             fact = _fact(setting, claim, start, source, carried)
             if fact:
@@ -53,13 +55,19 @@ _CODE = re.compile(r"(?<![\d,.])\d{3,8}\s+(?=[A-ZÀ-Ý])")
 _NOWADAYS = re.compile(r"(?i)\b(?:aujourd['’ʼ]hui|désormais|actuellement|à ce jour|à présent|maintenant)\b")
 
 
+_FIRST_PERSON = re.compile(r"(?i)\b(?:je|j['’ʼ]\w+|mon|ma|mes|moi)\b")
+
+
 def _carried_period(sentence: str, reference: int | None, carried: str | None) -> str | None:
-    """« En 2022, … » dates the sentences after it; any other year ends that."""
+    """« En 2022, … » dates the sentences after it, « En avril 2022 » by its year; another date ends that."""
     periods = stated_periods(sentence, reference)
     if not periods:
         return carried
     opens = len(sentence[: periods[0].start].split()) <= 3 and len({p.value for p in periods}) == 1
-    return periods[0].value if opens else None
+    if not opens:
+        return None
+    first, last = bounds(periods[0].value)
+    return periods[0].value if (last - first).days >= 360 else str(first.year)
 
 
 def key_figure_facts(setting: Setting) -> Iterator[Fact]:
@@ -160,6 +168,8 @@ def claims_of(
         between, after = sentence[previous : found.start], sentence[found.end : following]
         tail = _tail(after, sentence, found.end)
         before = _words_before(between, first=not position) or ("" if _ITEM.search(between) else head)
+        if position and head and find_periods(between, reference) and not has_words(before):
+            before = head  # « 2022 : 5,2 % ; 2023 : 4,9 % »
         listed = _IN_BRACKETS.match(between)  # « le Conseil (51 %), l'État (39 %) »
         if listed:
             before = listed[1]
@@ -321,6 +331,8 @@ def _period_of(
     opened = named and re.fullmatch(r"\s?\(\s?", sentence[named[-1].end : found.start])
     if opened and is_compared(sentence[: named[-1].start]):
         return named[-1].value  # « par rapport à 2022 (4 397 tickets) »
+    if named and _DATED.fullmatch(sentence[named[-1].end : found.start]):
+        return named[-1].value  # « (2022 : + 5,2 % ; 2023 : + 4,9 %) »
     near = [p for p in stated_periods(sentence[: found.start], reference) if p.start >= previous]
     if near and not (previous and _CUT.search(sentence[near[-1].end : found.start])):
         return near[-1].value
@@ -334,6 +346,7 @@ def _period_of(
     return next(iter(everywhere)) if len(everywhere) == 1 else None
 
 
+_DATED = re.compile(r"\s*:\s*[-+≈~]?\s*")
 # What comes after tells of another time.
 _OTHER = re.compile(r"\b(?:contre|au lieu|par rapport|à comparer|comparée?s?)\b")
 

@@ -406,3 +406,19 @@ def test_the_last_years_of_a_title_are_a_part_of_its_words() -> None:
     block_ = Block(7, BlockKind.CHART, "", 3, PAGE, 0, chart=chart)
     (fact,) = find_facts([block_], SECTIONS, "2023")
     assert (fact.period, fact.concept) == ("2023", "Quel poste lors des 5 dernières années ?")
+
+
+def test_a_year_and_a_colon_date_each_value_of_a_series() -> None:
+    found = facts_of("Les prix ont suivi l'inflation (2022 : + 5,2 % ; 2023 : +4,9% ; 2024 : +2,2%).")
+    assert [(f.value, f.period) for f in found] == [
+        (Decimal("5.2"), "2022"),
+        (Decimal("4.9"), "2023"),
+        (Decimal("2.2"), "2024"),
+    ]
+    assert all("inflation" in f.concept for f in found)
+
+
+def test_interviews_and_hours_of_a_programme_state_nothing() -> None:
+    assert facts_of("J'ai signé ma première licence à 13 ans, au sein du club.") == ()
+    assert facts_of("10h Bibliothèque municipale") == ()
+    assert facts_of("Il a accédé à la 1re catégorie en une saison") == ()

@@ -8,8 +8,8 @@ library may print what it likes.
 from __future__ import annotations
 
 import argparse
-import gc
 import contextlib
+import gc
 import json
 import logging
 import os

@@ -41,6 +41,11 @@ _DATE = re.compile(
 )
 _HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b(?! (?:de |d')\d)|\bmaxim|\bmeilleure?s?\b")
 _LOWEST = re.compile(r"\bl[ea]s? moins\b(?! (?:de |d')\d)|\bminim|\bpires?\b")
+# « combien de cas les plus graves », « quelle part des communes les moins peuplées » count such things.
+_COUNTS_SUCH = re.compile(
+    rf"\b(?:{HOW_MANY}|pourcentage|proportion|quelle {OF}part)\b[^?]*\bles (?:plus|moins|mieux)\b"
+)
+_EXTREMES = (Intent.HIGHEST, Intent.LOWEST)
 _CHANGE = re.compile(
     r"\b(?:evolu|augment|baiss|diminu|progress|hausse|compar|ecart|difference|boug)"
     r"|\bpar rapport a\b|\bplus ou moins\b|\b(?:plus|moins|autant) (?:de |d')[^?]*\bqu(?:e |')"
@@ -89,7 +94,7 @@ def intent_of(text: str) -> Intent:
     """The kind of answer; words (`TEXT`) when nothing tells."""
     folded = fold(text).replace("’", "'")
     for pattern, intent in _IN_ORDER:
-        if pattern.search(folded):
+        if pattern.search(folded) and not (intent in _EXTREMES and _COUNTS_SUCH.search(folded)):
             return intent
     return Intent.TEXT
 

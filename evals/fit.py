@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant import evidence as assistant_evidence
 from assistant.assistant import Assistant
-from assistant.evidence import Candidate, Signals, find_candidates
+from assistant.evidence import Candidate, find_candidates
 from assistant.question import Question as Asked
 from assistant.question import understand
 from assistant.reply import stated
+from assistant.signals import DEFAULT_WEIGHTS, Signals
 from evals.measures.answer import complete, padded
 from evals.questions import Question, read_questions
 from index import ranking as index_ranking
@@ -173,7 +173,7 @@ def fit_all(corpora: Sequence[Corpus], show: Callable[[str], None]) -> None:
             fitted = replace(index_ranking.DEFAULT_WEIGHTS, **ranking.weights)
             assistant.retriever = ReportRetriever(assistant.library, weights=fitted)
             evidence += evidence_cases(assistant, read_questions(corpus.questions))
-    _shown("Candidats", evidence, Signals, assistant_evidence.DEFAULT_WEIGHTS, show)
+    _shown("Candidats", evidence, Signals, DEFAULT_WEIGHTS, show)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from index.embedding import Encoder
 
 WEIGHTS = Path(__file__).with_name("judge.safetensors")
 _LONGEST_HEADING = 90  # characters of a heading that are read
+_TOLD = 60  # of them, enough to know it again
 _REMEMBERED = 20_000  # scores, of about 300 bytes each with their texts
 
 
@@ -74,14 +75,17 @@ def figure_text(
     labels = ", ".join((concept, *dimensions))
     dated = f" ({period})" if period else ""
     said = value if not unit or value.endswith(unit) else f"{value} {unit}"
-    return f"{_place(section)}{labels}{dated} : {said}"
+    return f"{_place(section, labels)}{labels}{dated} : {said}"
 
 
 def sentence_text(section: Sequence[str], sentence: str) -> str:
     """A sentence or a table's row as the judge reads it: where it stands, and what it says."""
-    return f"{_place(section)}{sentence}"
+    return f"{_place(section, sentence)}{sentence}"
 
 
-def _place(section: Sequence[str]) -> str:
-    heading = " › ".join(part[:_LONGEST_HEADING] for part in section[-2:])
+def _place(section: Sequence[str], said: str) -> str:
+    """The last two headings, less what the labels repeat: a table is often titled as its section."""
+    told = said.casefold()
+    headings = [part[:_LONGEST_HEADING] for part in section[-2:] if part]
+    heading = " › ".join(h for h in headings if h.casefold()[:_TOLD] not in told)
     return f"{heading} | " if heading else ""

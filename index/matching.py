@@ -14,6 +14,8 @@ from index.words import START, WordIndex
 
 _FAMILY = 0.8  # what a word of the same family or nearly the same spelling is worth
 _NEAR_SPELLING = 0.8
+_ABBREVIATED = 3  # letters of a word cut short
+_ABBREVIATION = 0.6  # what it is worth
 _SEARCHED = 0.6  # credit from which what stands for a word is searched with it
 _TYPO = 0.75  # asked of a word that the index does not know at all
 
@@ -134,6 +136,9 @@ def _near_stems(term: str, words: WordIndex, *, misspelt: bool) -> Iterable[tupl
         yield term, 1.0
     if len(term) < START or any(c.isdigit() for c in term):
         return
+    short = term[:_ABBREVIATED]
+    if len(term) > START and words.knows(short):
+        yield short, _ABBREVIATION  # tables cut names to fit: « Mul » for Mulhouse
     family = words.starting_with(term[:START])
     for stem in family:
         if stem == term or stem[-1].isdigit():

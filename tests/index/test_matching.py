@@ -100,3 +100,10 @@ def test_a_word_that_the_thesaurus_has_is_not_taken_for_a_misspelt_one() -> None
     words = WordIndex([["roubib"]])  # one letter of six away: 1 - 1/6 = 0.83, beyond 0.75
     assert Matcher(stems("toubib"), words, {}, Thesaurus([])).expanded() == ["roubib"]
     assert Matcher(stems("toubib"), words, {}, THESAURUS).expanded() == []
+
+
+def test_a_name_cut_to_three_letters_is_worth_something() -> None:
+    words = WordIndex([["mul", "odi"], ["col"], ["hag"]])
+    (credit,) = Matcher(["mulhous"], words, {}).credit(["mul"]).tolist()
+    assert credit == pytest.approx(0.6)
+    assert Matcher(["mulet"], words, {}).credit(["col"]).tolist() == [0.0]

@@ -1,0 +1,136 @@
+"""How a fact, a sentence or a row fits what a question asks: its names, time, unit and kind of answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.question import Intent, Question, named_years
+from corpus.numbers import find_numbers
+from corpus.periods import find_periods, year_of
+from corpus.report import Fact
+from index.matching import Matcher
+from index.words import STOP_WORDS, WordIndex, stem, stems, tokens
+
+
+def names_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64]) -> float:
+    """The mean credit of the proper names of the question; 1 when it has none."""
+    found = [credit[matcher.terms.index(s)] for s in question.names if s in matcher.terms]
+    return float(np.mean(found)) if found else 1.0
+
+
+def head_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64], fact: Fact | None) -> float:
+    """The credit of what the question counts; 1 when it counts nothing, or when that is the unit."""
+    if question.counted not in matcher.terms:
+        return 1.0
+    if fact is not None and fact.unit and question.counted in stems(fact.unit):
+        return 1.0
+    return float(credit[matcher.terms.index(question.counted)])
+
+
+def idle_share(own: Sequence[str], matcher: Matcher, words: WordIndex) -> float:
+    """The share of some stems, by rarity, that nobody asked for."""
+    total = sum(words.idf(w) for w in own)
+    idle = sum(words.idf(w) for w in own if not matcher.matches(w))
+    return idle / total if total else 0.0
+
+
+def period_fit(question: Question, fact: Fact | None, own: str, of_report: str | None) -> float:
+    """How the candidate's period fits the years asked for, or else the edition asked for."""
+    edition = year_of(of_report) if of_report else None
+    misplaced = 0.3 if question.editions and edition and edition not in question.editions else 0.0
+    if not question.years or question.intent is Intent.DATE:
+        current = not (fact and fact.period and edition) or year_of(fact.period) == edition
+        return (1.0 if current else 0.8) - misplaced
+    own_years = _years(fact.period if fact and fact.period else own, max(question.years))
+    if own_years:
+        return _overlap(own_years, question) - misplaced
+    if edition:
+        return (0.8 if edition in question.years else 0.3) - misplaced
+    return 0.5
+
+
+def _overlap(own: frozenset[int], question: Question) -> float:
+    """1 for the very years asked about, a little less for some of them: of a change, the last counts most."""
+    asked = set(question.years)
+    if not own & asked:
+        return 0.0
+    if question.intent is Intent.CHANGE:
+        return 1.0 if max(asked) in own else 0.9
+    return 1.0 if own == asked or len(asked) == 1 else 0.9
+
+
+@lru_cache(maxsize=50_000)
+def _years(text: str, last: int) -> frozenset[int]:
+    return frozenset(y for p in find_periods(text) for y in named_years(p.value, last))
+
+
+_TIME_UNITS = frozenset("s min h jours mois ans minutes heures semaines".split())
+DENIES = re.compile(r"\b(?:non|sans|hors|pas|ni|aucune?|hormis|sauf)\b")
+TOTAL = re.compile(r"\b(?:total|totaux|ensemble|general|cumul)\b")
+_MEASURES = re.compile(
+    r"[€%²³°/]|^(?:tonnes?|kg|g|km|m|ha|l|h|min|s|ans|jours|mois|heures|minutes|semaines|points|[kmgt]o)$"
+)
+
+
+def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
+    """1 when the figure is of the kind asked for, 0 when it is of another, 0.5 when nothing tells."""
+    unit = fact.unit if fact else None
+    match question.intent:
+        case Intent.SHARE:
+            return float(unit == "%" or "%" in own)
+        case Intent.MONEY:
+            return float((unit or "").startswith("€") or "€" in own or "euro" in own)
+        case Intent.DURATION:
+            return float(unit in _TIME_UNITS) if fact else 0.5
+        case Intent.FIGURE if unit:
+            if question.counted and question.counted in {
+                stem(w) for w in (*tokens(unit), f"{unit[:-2]}ages")
+            }:
+                return 1.0
+            if question.counts and _MEASURES.search(unit.lower()):
+                return 0.0
+            return 0.2 if unit == "%" else 0.5
+        case Intent.FIGURE:
+            return 0.5
+        case _:
+            return 1.0
+
+
+def kind_fit(question: Question, fact: Fact | None, text: str) -> float:
+    if question.wants_number:
+        return float(fact is not None or _has_number(text))
+    if fact is not None:
+        return 0.0
+    match question.intent:
+        case Intent.DATE:
+            return float(bool(find_periods(text)))
+        case Intent.NAME | Intent.PLACE:
+            return float(_brings_a_name(question, text))
+        case _:
+            return 1.0
+
+
+_NAME = re.compile(r"(?<=[\w,;:(] )[A-ZÀ-Ý][\w'’-]+|(?<=\w['’])[A-ZÀ-Ý]\w+")
+
+
+def _brings_a_name(question: Question, text: str) -> bool:
+    """Whether a text has a name that is not in the question: who, or where, is not what was given."""
+    given = {t.stem for t in question.terms}
+    found = (w for name in _NAME.findall(text) for w in tokens(name))
+    return any(w not in STOP_WORDS and stem(w) not in given for w in found)
+
+
+def is_fragment(text: str) -> bool:
+    """A title or label taken for a sentence: short, without an end, without a figure."""
+    words = text.split()
+    return len(words) < 9 and text.rstrip()[-1:] not in ".!?…»;:" and not any(c.isdigit() for c in text)
+
+
+@lru_cache(maxsize=50_000)
+def _has_number(text: str) -> bool:
+    return bool(find_numbers(text))

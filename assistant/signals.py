@@ -1,0 +1,89 @@
+"""What speaks for a candidate, and how much each signal weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for a candidate; each in 0..1 unless said otherwise.
+
+    hit: the passage's score less the best passage's (0 or below).
+    asked: share of the question's words (by idf) in the candidate's own, those that name the report aside.
+    placed: the same counting the words of its table title, headings and report.
+    late: late interaction of the question with its own tokens, those that name the report aside.
+    fragment: 1 for a few words that make no sentence and hold no figure.
+    names: share of the proper names of the question that stand in or above the candidate.
+    head: credit of what « combien de » counts, or « quel » asks for, among the words around the candidate.
+    weakest: the least of the best cosines of the question's content words.
+    extra: share of the candidate's own words that nobody asked for.
+    aside: the same of its headings and table title, the words that name the report aside.
+    period: 1 the year asked for, 0 another, between when it is not sure.
+    unit: 1 of the kind asked for, 0 of another, 0.5 when nothing tells.
+    kind: the candidate is of the kind asked for: a figure, a date, a name, or words.
+    polarity: a label says « non », « sans », « hors » if and only if the question denies something.
+    total: a label says total, and the question leaves open what part is meant.
+    ledger: it is a fact from a table, chart or key figure.
+    trust: how surely the fact was read (1 for a sentence).
+    measured: the figure is not printed but measured on a chart.
+    judge: the learned judge's log-odds that the candidate answers; 0 where there is no judge.
+
+    What a question does not ask counts 1, so that the scores of different questions compare.
+    """
+
+    hit: float
+    asked: float
+    placed: float
+    late: float
+    fragment: float
+    names: float
+    head: float
+    weakest: float
+    extra: float
+    period: float
+    unit: float
+    kind: float
+    polarity: float
+    total: float
+    ledger: float
+    trust: float
+    measured: float = 0.0
+    aside: float = 0.0
+    judge: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight a signal; `bias` puts the sum on the scale of log-odds."""
+
+    hit: float = 0.62
+    asked: float = 1.65
+    placed: float = 6.58
+    late: float = -0.42
+    fragment: float = -2.25
+    names: float = 1.29
+    head: float = 1.44
+    weakest: float = 13.64
+    extra: float = -3.74
+    aside: float = -0.89
+    period: float = 6.33
+    unit: float = 4.98
+    kind: float = 2.35
+    polarity: float = 2.34
+    total: float = 0.36
+    ledger: float = 0.42
+    trust: float = 3.18
+    measured: float = -1.41
+    judge: float = 0.0
+    bias: float = -30.0
+
+
+DEFAULT_WEIGHTS = Weights()  # without a judge
+JUDGED_WEIGHTS = Weights(judge=1.0)
+
+
+def weigh(signals: Signals, weights: Weights = DEFAULT_WEIGHTS) -> float:
+    """The weighted sum of the signals, as log-odds."""
+    total = sum(getattr(signals, f.name) * getattr(weights, f.name) for f in fields(signals))
+    return float(weights.bias + total)

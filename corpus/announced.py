@@ -49,7 +49,7 @@ def announced_titles(pieces: Sequence[Piece], listed: frozenset[int]) -> dict[st
 
 
 def _announce(run: Sequence[int], pieces: Sequence[Piece], result: dict[str, int]) -> None:
-    numbers = [int(n[0]) for i in run if (n := numbering(pieces[i].text)) and n[0].isdigit()]
+    numbers = [int(n[0]) for i in run if (n := numbering(pieces[i].text)) and n[0].isdecimal()]
     if len(run) >= 3 and (len(numbers) < 2 or go_up(numbers)):
         for index in run:
             key = announced_key(pieces[index].text)

@@ -71,7 +71,7 @@ def _labelled(block: Block, before: Sequence[Block]) -> Block:
     for above in reversed(before):
         gap = block.box[1] - above.box[3]
         over = above.page == block.page and above.box[0] < block.box[2] and above.box[2] > block.box[0]
-        named = above.kind in _LABELS and not above.text[:1].isdigit()
+        named = above.kind in _LABELS and not above.text[:1].isdecimal()
         if over and named and -0.3 * height <= gap <= 1.2 * height:
             lead = f"{above.text.rstrip(' :')} : "
             spans = tuple(replace(s, start=s.start + len(lead), end=s.end + len(lead)) for s in block.spans)

@@ -15,6 +15,7 @@ from corpus.typography import clean
 
 _WORD_GAP = 0.2  # A gap wider than this part of the type size separates words.
 _SPACED_GAP = 1.1  # Letters of one spaced-out word stand at most this far apart.
+_FIGURES, _POWERS = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "^": "\u0302", "ˆ": "\u0302", "¸": "\u0327"}
 
 
@@ -105,11 +106,35 @@ def _runs(glyphs: Iterable[Glyph]) -> list[_Run]:
             spaced = True
             continue
         if not spaced and _continues(runs[-1].glyphs[-1], glyph):
-            runs[-1].glyphs.append(glyph)
+            raised = _raised(runs[-1], glyph)
+            if raised and not _takes_power(runs[-1]):  # « immobilisations² »: a note, no part of the word
+                runs.append(_Run([raised], open_left=False))
+            else:
+                runs[-1].glyphs.append(raised or glyph)
         else:
             runs.append(_Run([glyph], open_left=not (spaced and bool(runs) and _beside(runs[-1], glyph))))
         spaced = False
     return runs
+
+
+def _raised(run: _Run, glyph: Glyph) -> Glyph | None:
+    """A small figure set higher than the letters before it, as the character that says so."""
+    last = run.glyphs[-1]
+    if glyph.text not in _FIGURES:
+        return None
+    if last.text in _POWERS:  # The second figure of « ¹³ ».
+        same = abs(last.size - glyph.size) < 0.5 and abs(_offsets(last, glyph)[1]) < 0.1 * glyph.size
+        return replace(glyph, text=_POWERS[_FIGURES.index(glyph.text)]) if same else None
+    higher = _offsets(last, glyph)[1] < -0.15 * last.size
+    if not higher or glyph.size > 0.8 * last.size or not (last.text.isalpha() or last.text in ")»"):
+        return None
+    return replace(glyph, text=_POWERS[_FIGURES.index(glyph.text)])
+
+
+def _takes_power(run: _Run) -> bool:
+    """A unit (« m² »), or a note already begun."""
+    text = "".join(g.text for g in run.glyphs)
+    return len(text) < 3 or text[-1] in _POWERS
 
 
 def _tight_parted(run: _Run) -> list[_Run]:
@@ -150,7 +175,7 @@ def _continues(before: Glyph, after: Glyph) -> bool:
         return False
     # A raised figure after a figure calls a note; it is no digit of the number.
     raised = abs(across) > 0.12 * size or after.size < 0.8 * before.size
-    return not (raised and before.text[-1:].isdigit() and after.text[:1].isdigit())
+    return not (raised and before.text[-1:].isdecimal() and after.text[:1].isdecimal())
 
 
 def _touching_joined(runs: Sequence[_Run]) -> list[_Run]:

@@ -55,7 +55,7 @@ def _next_number(headings: Sequence[Heading], place: int) -> int:
     """Where the number after this heading's own stands when only titles without numbers come between."""
     heading = headings[place]
     word, _, last = heading.number[-1].rpartition(" ") if heading.number else ("", "", "")
-    if not last.isdigit():
+    if not last.isdecimal():
         return place
     wanted = (*heading.number[:-1], f"{word} {int(last) + 1}".strip())
     for later in range(place + 1, len(headings)):
@@ -100,7 +100,7 @@ def _same_numbering(one: Heading, two: Heading) -> bool:
 
 def _kind_of(number: str) -> str:
     """Arabic, roman, a letter, or the word of « Chapitre 3 »."""
-    if number.isdigit():
+    if number.isdecimal():
         return "digits"
     if " " in number:
         return number.split()[0]
@@ -118,7 +118,7 @@ def _closes(above_rank: int, above: Heading, rank: int, heading: Heading) -> boo
     if (CONTENTS.match(above.title) or _FOREWORD.match(above.title)) and heading.page > above.page:
         return True
     one, two = above.number, heading.number
-    if one and two and one[0].isdigit() and two[0].isdigit():
+    if one and two and one[0].isdecimal() and two[0].isdecimal():
         if two[: len(one)] == one and len(two) > len(one):
             return False
         if len(two) <= len(one) and heading.style.size >= 0.7 * above.style.size:

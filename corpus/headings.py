@@ -141,7 +141,7 @@ def _runs_on(piece: Piece, following: Piece, body: Body) -> bool:
 def _label(piece: Piece) -> str:
     """« rapporteur » in « Rapporteur : Mme X », « apres en avoir delibere… » whole; "" for others."""
     before, colon, _ = piece.text.partition(":")
-    return fold(before) if colon and not any(c.isdigit() for c in before) else ""
+    return fold(before) if colon and not any(c.isdecimal() for c in before) else ""
 
 
 def _labels(pieces: Sequence[Piece]) -> frozenset[str]:
@@ -296,7 +296,7 @@ def _without_counts(headings: Sequence[Heading]) -> list[Heading]:
     """A bare number numbers a title only among others that follow one another: « 12 ETP » counts."""
     by_size: dict[float, list[int]] = defaultdict(list)
     for heading in headings:
-        if len(heading.number) == 1 and heading.number[0].isdigit():
+        if len(heading.number) == 1 and heading.number[0].isdecimal():
             by_size[heading.style.size].append(int(heading.number[0]))
     numbering_sizes = {size for size, numbers in by_size.items() if go_up(numbers)}
     return [

@@ -66,7 +66,7 @@ def _titles_within(words: Sequence[Word], figures: Sequence[Figure], unit: float
 
 def _names_part(number: Sequence[str]) -> bool:
     """« 2.3 » and « III » number parts; a lone figure or letter may well begin a row."""
-    return len(number) > 1 or (bool(number) and not number[0].isdigit() and len(number[0]) > 1)
+    return len(number) > 1 or (bool(number) and not number[0].isdecimal() and len(number[0]) > 1)
 
 
 def _inside(word: Box, box: Box) -> bool:

@@ -145,13 +145,13 @@ def _labels(before: Word, after: Word) -> bool:
     if _numeric(after.text):
         return False
     # A bare number belongs to the title after it where both are set in the same bold type.
-    titled = before.bold and after.bold and before.size == after.size and before.text.isdigit()
+    titled = before.bold and after.bold and before.size == after.size and before.text.isdecimal()
     return is_label(before.text) or titled
 
 
 def is_label(text: str) -> bool:
     """Whether a word is the bullet or number that a list item or a heading begins with."""
-    return bool(_BULLET.match(text)) or (bool(_NUMBER.match(text)) and not text.isdigit())
+    return bool(_BULLET.match(text)) or (bool(_NUMBER.match(text)) and not text.isdecimal())
 
 
 def is_bullet(text: str) -> bool:
@@ -159,4 +159,4 @@ def is_bullet(text: str) -> bool:
 
 
 def _numeric(text: str) -> bool:
-    return text[:1].isdigit()
+    return text[:1].isdecimal()

@@ -61,7 +61,7 @@ def _led_by_pages(blocks: Sequence[Block], page_count: int) -> set[int]:
 
 def _lists_pages(table: Table, page_count: int) -> bool:
     last = [c.text.strip() for c in sorted(table.cells, key=lambda c: c.row) if c.column == table.columns - 1]
-    numbers = [int(text) for text in last if text.isdigit()]
+    numbers = [int(text) for text in last if text.isdecimal()]
     return len(numbers) >= 0.7 * len([text for text in last if text]) and _go_up(numbers, page_count)
 
 

@@ -141,4 +141,4 @@ def _may_be_fine(unit: str | None) -> bool:
 
 def is_code(digits: str) -> bool:
     """« 05 » is a code; so is a run of more than ten digits without a separator."""
-    return bool(re.fullmatch(r"0\d+", digits)) or (digits.isdigit() and len(digits) > 10)
+    return bool(re.fullmatch(r"0\d+", digits)) or (digits.isdecimal() and len(digits) > 10)

@@ -120,7 +120,7 @@ def _kind(text: str, whole: Line, low: bool, body: float) -> BlockKind:
     call = _CALL.match(text)
     if low and call and whole.size < 0.88 * body:
         raised = whole.words[0].size < 0.85 * whole.size
-        if raised or len(text) > 60 or not text[0].isdigit():
+        if raised or len(text) > 60 or not text[0].isdecimal():
             return BlockKind.FOOTNOTE
     if _ITEM.match(text):
         return BlockKind.LIST_ITEM

@@ -313,4 +313,4 @@ def _relative(text: str, taken: list[Period], reference: int | None) -> list[Per
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+    return int(word) if word.isdecimal() else _NUMBERS[word.lower()]

@@ -52,7 +52,7 @@ def find_numbers(text: str) -> tuple[FoundNumber, ...]:
             continue
         if own is not None and own.name == "h" and _tells_time(text, start, end):
             continue
-        if match["digits"].isdigit() and len(match["digits"]) > 6 and (own is None or own.name != "€"):
+        if match["digits"].isdecimal() and len(match["digits"]) > 6 and (own is None or own.name != "€"):
             continue
         printed_end = symbol_end(text, end, unit_end)
         if own is None and _looks_like_post_code(text, match):
@@ -155,10 +155,10 @@ _AT = re.compile(rf"{SP}?[hH](?:{SP}?[-–:,]{SP}?|{SP})[A-ZÀ-Ý]")
 def _tells_time(text: str, start: int, end: int) -> bool:
     """« samedi 14h – 17h » is when, « 35 h par semaine » how long."""
     hour = text[start:end]
-    if not start and hour.isdigit() and int(hour) <= 24 and _AT.match(text, end):
+    if not start and hour.isdecimal() and int(hour) <= 24 and _AT.match(text, end):
         return True  # « 10h Bibliothèque » on a programme
     around = text[max(0, start - 25) : start] + " " + text[end + 2 : end + 15]
-    return hour.isdigit() and int(hour) <= 24 and _SCHEDULE.search(around) is not None
+    return hour.isdecimal() and int(hour) <= 24 and _SCHEDULE.search(around) is not None
 
 
 def _glued(text: str, end: int) -> bool:
@@ -168,6 +168,5 @@ def _glued(text: str, end: int) -> bool:
 
 def _looks_like_post_code(text: str, match: re.Match[str]) -> bool:
     digits = match["digits"]
-    return (
-        len(digits) == 5 and digits.isdigit() and re.match(rf"{SP}+[A-ZÀ-Ý]", text[match.end() :]) is not None
-    )
+    named = re.match(rf"{SP}+[A-ZÀ-Ý]", text[match.end() :]) is not None
+    return len(digits) == 5 and digits.isdecimal() and named

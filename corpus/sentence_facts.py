@@ -157,7 +157,7 @@ def claims_of(
     enumeration (« 26 agents, 12 femmes et 14 hommes »); a number that other words introduce takes those.
     In an `item` of a list or a cell, a bare number may begin (« 21 failles »); `loose` takes any number.
     """
-    if _DOT_LEADER.search(sentence) or not any(c.isdigit() for c in sentence):
+    if _DOT_LEADER.search(sentence) or not any(c.isdecimal() for c in sentence):
         return
     numbers = find_numbers(sentence)
     head = compared = ""

@@ -100,9 +100,9 @@ def _word_ends(text: str, match: re.Match[str], following: str) -> bool:
     if word.lower() in _BEFORE:
         return opens and word.islower() and word in {"n", "p", "m", "no", "me", "mes", "col", "sup"}
     if word.lower() in _AFTER:
-        return not following.isdigit()
+        return not following.isdecimal()
     if len(bare) == 1 and bare.isalpha():
-        return opens or (bare.islower() and not following.isdigit())
+        return opens or (bare.islower() and not following.isdecimal())
     return True
 
 

@@ -248,7 +248,7 @@ def _is_convincing(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
     if len(numbers) < 3:
         return False
     led = any(_LEADER.search(p.text) for line in rows for p in line.phrases)
-    if led and all(p.text.isdigit() and len(p.text) <= 3 for p in members[-1]):
+    if led and all(p.text.isdecimal() and len(p.text) <= 3 for p in members[-1]):
         return False
     if len(rows) >= 4 and all(_only_rises(m) for m in members):
         return False  # Section numbers and page numbers: a contents page.
@@ -265,14 +265,14 @@ def _is_label_list(labels: Sequence[Phrase], values: Sequence[Phrase]) -> bool:
     """Short labels on one edge, with values that are not page numbers going up."""
     if not _is_aligned(labels) or any(len(p.text) > 90 for p in labels):
         return False
-    plain = [int(p.text) for p in values if p.text.isdigit()]
+    plain = [int(p.text) for p in values if p.text.isdecimal()]
     even = len({b - a for a, b in pairwise(plain)}) == 1  # The ticks of an axis.
     return len(plain) < len(values) or not even
 
 
 def _only_rises(values: Sequence[Phrase]) -> bool:
     """Whether values are whole numbers that never go down, as page numbers do."""
-    plain = [int(p.text) for p in values if p.text.isdigit()]
+    plain = [int(p.text) for p in values if p.text.isdecimal()]
     return len(plain) == len(values) and all(a <= b for a, b in pairwise(plain))
 
 

@@ -102,7 +102,7 @@ def _counts(row: Sequence[Region], grid: Lattice) -> bool:
     texts = [g.text for g in sorted(row, key=lambda g: g.column)]
     if len(texts) < 3 or len(texts) != grid.columns - 1 or any(g.column == 0 for g in row):
         return False
-    return all(t.isdigit() for t in texts) and all(int(b) == int(a) + 1 for a, b in pairwise(texts))
+    return all(t.isdecimal() for t in texts) and all(int(b) == int(a) + 1 for a, b in pairwise(texts))
 
 
 def _only_label(row: Sequence[Region], grid: Lattice) -> bool:
@@ -183,7 +183,7 @@ def _texts(grid: Lattice, column: int, first_row: int) -> list[str]:
 
 def _are_codes(texts: Sequence[str]) -> bool:
     """Whether whole numbers number the rows: « 01 », « 02 »…, each larger than the one before."""
-    plain = [t for t in texts if t.isdigit()]
+    plain = [t for t in texts if t.isdecimal()]
     if len(plain) < max(3, 0.9 * len(texts)) or not any(t.startswith("0") for t in plain):
         return False
     rising = sum(int(a) < int(b) for a, b in pairwise(plain))

@@ -140,7 +140,7 @@ class LabelledGrid:
             and len(set(texts)) == len(texts)
         ):
             return any(self._headers.column(other) for other in range(1, self.table.columns))
-        bare = [t for t in texts if t.isdigit()]
+        bare = [t for t in texts if t.isdecimal()]
         if header or len(bare) < 3 or len(bare) < 0.9 * len(texts):
             return False
         numbers = [int(t) for t in bare]

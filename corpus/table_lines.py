@@ -86,7 +86,7 @@ def _decimals_apart(phrase: Phrase) -> list[Phrase]:
 
 
 def _all_digits(phrase: Phrase) -> bool:
-    return all(any(c.isdigit() for c in w.text) or w.text in "%€-+–−" for w in phrase.words)
+    return all(any(c.isdecimal() for c in w.text) or w.text in "%€-+–−" for w in phrase.words)
 
 
 def _is_value(phrase: Phrase, place: int, line: Sequence[Phrase]) -> bool:
@@ -112,4 +112,4 @@ def is_period_row(line: Line) -> bool:
     if len(line.values) < 3 or len(line.values) < len(line.phrases):
         return False
     texts = [p.text for p in line.values]
-    return all(t.isdigit() for t in texts) and all(int(b) == int(a) + 1 for a, b in pairwise(texts))
+    return all(t.isdecimal() for t in texts) and all(int(b) == int(a) + 1 for a, b in pairwise(texts))

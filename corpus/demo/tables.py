@@ -51,7 +51,7 @@ def _row_heights(table: Table, width: float) -> list[float]:
 
 
 def _style(table: Table, row: int, column: int) -> Style:
-    figures = column > 0 and all(not r[column] or r[column][:1].isdigit() for r in table.rows)
+    figures = column > 0 and all(not r[column] or r[column][:1].isdecimal() for r in table.rows)
     figures = figures and not any("janvier" in r[column] for r in table.rows)
     if row == 0:
         filled = table.style in ("ruled", "striped")

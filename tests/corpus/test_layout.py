@@ -151,3 +151,20 @@ def test_a_large_figure_beside_text_makes_no_rows(tmp_path: Path) -> None:
         paragraph(c, 220, 100, lines)
 
     assert f"paragraph: {' '.join(lines)}" in golden(pdf(tmp_path / "a.pdf", draw))
+
+
+def test_a_raised_figure_is_a_note_but_on_a_unit(tmp_path: Path) -> None:
+    """« immobilisations² » calls note 2, « 12 m² » is a surface, « A4 » a format."""
+
+    def draw(c: Canvas) -> None:
+        write(c, 50, 60, "Les immobilisations")
+        write(c, 50 + c.stringWidth("Les immobilisations", "Helvetica", 10), 56, "12", size=6)
+        write(c, 50, 80, "Une salle de 12 m")
+        write(c, 50 + c.stringWidth("Une salle de 12 m", "Helvetica", 10), 76, "2", size=6)
+        write(c, 50, 100, "Une feuille A4")
+
+    assert golden(pdf(tmp_path / "a.pdf", draw)) == [
+        "paragraph: Les immobilisations ¹²",
+        "paragraph: Une salle de 12 m²",
+        "paragraph: Une feuille A4",
+    ]

@@ -161,7 +161,7 @@ def _goes_on(label: Label, before: Label) -> bool:
 
 def _few_letters(label: Label) -> bool:
     letters = sum(c.isalpha() for c in label.text)
-    return letters < 5 or any(c.isdigit() for c in label.text[:4])
+    return letters < 5 or any(c.isdecimal() for c in label.text[:4])
 
 
 def _columns(numbers: Sequence[Label]) -> list[list[Label]]:

@@ -262,7 +262,7 @@ def _stands_out(number: Label, label: Sequence[Label], frame: Box | None, body: 
     if (
         not _SAYS.search(text)
         or _ADDRESS.search(text)
-        or any(t.text[0].isdigit() and not _is_year(t) for t in label)
+        or any(t.text[0].isdecimal() and not _is_year(t) for t in label)
     ):
         return False
     if ratio < _LARGE and number.text[0] in "-–•":

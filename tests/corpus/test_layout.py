@@ -159,9 +159,9 @@ def test_a_raised_figure_is_a_note_but_on_a_unit(tmp_path: Path) -> None:
     def draw(c: Canvas) -> None:
         write(c, 50, 60, "Les immobilisations")
         write(c, 50 + c.stringWidth("Les immobilisations", "Helvetica", 10), 56, "12", size=6)
-        write(c, 50, 80, "Une salle de 12 m")
-        write(c, 50 + c.stringWidth("Une salle de 12 m", "Helvetica", 10), 76, "2", size=6)
-        write(c, 50, 100, "Une feuille A4")
+        write(c, 50, 120, "Une salle de 12 m")
+        write(c, 50 + c.stringWidth("Une salle de 12 m", "Helvetica", 10), 116, "2", size=6)
+        write(c, 50, 180, "Une feuille A4")
 
     assert golden(pdf(tmp_path / "a.pdf", draw)) == [
         "paragraph: Les immobilisations ¹²",

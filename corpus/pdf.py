@@ -26,6 +26,7 @@ from corpus.content import Color, PageContent, Shape
 from corpus.errors import ReportError
 from corpus.font_style import program_style
 from corpus.glyphs import Glyph, words_of
+from corpus.invisible import is_paper, without_white_on_white
 from corpus.legibility import NO_TEXT_MAP, garbled, is_recognised, unreadable
 from corpus.orientation import upright
 from corpus.report import Box
@@ -80,6 +81,8 @@ class _Canvas(PDFLayoutAnalyzer):
         self.glyphs: list[Glyph] = []
         self.hidden: list[Glyph] = []
         self.unmapped = 0
+        self.shaded = False
+        self.tinted: set[int] = set()  # Shapes whose colour is that of an ink, not known here.
         self._controls: dict[int, Counter[str]] = defaultdict(Counter)
         self._render = 0
         self._painted = 0
@@ -113,14 +116,18 @@ class _Canvas(PDFLayoutAnalyzer):
             return self._vertical(matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate)
         advance = float(font.char_width(cid) * fontsize * scaling)
         if self._render not in _CLIPPING:
-            self._draw(matrix, font, fontsize, rise, advance, self._text(font, cid), graphicstate.ncolor)
+            color = None if _is_tint(ncs) else graphicstate.ncolor
+            self._draw(matrix, font, fontsize, rise, advance, self._text(font, cid), color)
         return advance
 
     def paint_path(
         self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
     ) -> None:
         self._count(_MOST_SHAPES)
+        before = len(self.cur_item._objs)
         super().paint_path(gstate, stroke, fill, evenodd, path)
+        if fill and _is_tint(gstate.ncs):
+            self.tinted.update(id(item) for item in self.cur_item._objs[before:])
 
     def shapes_and_pictures(self) -> Iterator[LTCurve | LTImage]:
         """Painted items in order, whatever figure holds them; also after the page was cut short."""
@@ -233,6 +240,20 @@ def _program_style(font: PDFFont) -> tuple[bool, bool]:
         return False, False
 
 
+def _is_tint(space: Any) -> bool:
+    """Whether a colour of this space tells how much of an ink there is: 1 is its darkest, no white."""
+    return getattr(space, "name", "") in {"Separation", "DeviceN", "Indexed", "Pattern"}
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Tells the canvas of grounds painted as a shading, which pdfminer passes over."""
+
+    def do_sh(self, name: Any) -> None:
+        if isinstance(self.device, _Canvas):
+            self.device.shaded = True
+        super().do_sh(name)
+
+
 def _flat(container: LTContainer[Any]) -> Iterator[LTCurve | LTImage]:
     for item in container:
         if isinstance(item, LTCurve | LTImage):
@@ -245,7 +266,7 @@ def _page_content(page: PlumberPage) -> PageContent:
     canvas = _Canvas(page)
     warnings: list[str] = []
     try:
-        PDFPageInterpreter(page.pdf.rsrcmgr, canvas).process_page(page.page_obj)
+        _Interpreter(page.pdf.rsrcmgr, canvas).process_page(page.page_obj)
     except _TooMuchError:
         warnings.append(CUT)
     except Exception:  # whatever a broken content stream makes pdfminer raise
@@ -256,6 +277,7 @@ def _page_content(page: PlumberPage) -> PageContent:
     height = float(page.mediabox[3] - page.mediabox[1])
     shapes: dict[Shape, None] = {}
     pictures: list[Box] = []
+    grounds: list[Box] = []
     for item in canvas.shapes_and_pictures() if hasattr(canvas, "cur_item") else ():
         box = (item.x0 - left, height - item.y1 - top, item.x1 - left, height - item.y0 - top)
         if box[2] < 0 or box[3] < 0 or box[0] > right - left or box[1] > bottom - top:
@@ -263,12 +285,15 @@ def _page_content(page: PlumberPage) -> PageContent:
         if isinstance(item, LTImage):
             pictures.append(_box(box))
         elif item.fill or item.stroke:
+            grounds += [box] if id(item) in canvas.tinted else _ground(item, box)
             # The same path painted twice says nothing more.
             shapes[_shape(item, box, left, top, height)] = None
     painted = canvas.glyphs
     if is_recognised(len(canvas.hidden), len(painted), pictures, (right - left) * (bottom - top)):
         painted = [*painted, *canvas.hidden]
     glyphs = [_moved(g, left, top) for g in painted if _within(g.box, (left, top, right, bottom))]
+    if not canvas.shaded:
+        glyphs = without_white_on_white(glyphs, [*grounds, *pictures])
     words = words_of(glyphs)
     if not warnings and garbled(words):
         warnings.append(NO_TEXT_MAP)
@@ -282,6 +307,16 @@ def _page_content(page: PlumberPage) -> PageContent:
         pictures=tuple(pictures),
         warnings=tuple(warnings),
     )
+
+
+def _ground(item: LTCurve, box: Box) -> list[Box]:
+    """The area that a shape colours: its inside, or the reach of a stroke thick enough to write on."""
+    thick = float(item.linewidth or 0) / 2
+    if item.fill and not is_paper(_color(item.non_stroking_color)):
+        return [box]
+    if item.stroke and thick >= 2 and not is_paper(_color(item.stroking_color)):
+        return [(box[0] - thick, box[1] - thick, box[2] + thick, box[3] + thick)]
+    return []
 
 
 def _visible(page: PlumberPage) -> Box:

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.conversation import (
-    BEFORE,
-    after_lead,
-    asked_instead,
-    asked_of,
-    complete,
-    framed,
-    has_no_verb,
-    leans,
-    of_counted,
-    refers_back,
-    timeless,
-    times_of,
-    with_antecedent,
-    with_inherited,
-    with_period,
-)
+from assistant.antecedents import asked_of, refers_back, with_antecedent
+from assistant.clauses import BEFORE, after_lead, framed, has_no_verb, of_counted, timeless, times_of
+from assistant.conversation import complete
+from assistant.inheritance import asked_instead, with_inherited
 from assistant.intent import HOW_MANY, Intent, asks_yes_or_no, intent_of
+from assistant.leaning import leans
 from assistant.mention import mentions, tidy
 from assistant.phrases import Phrase, phrases
+from assistant.times import with_period
 from corpus.periods import find_periods
 from index.words import STOP_WORDS, fold, tokens
 

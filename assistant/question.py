@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.conversation import asks_page, complete, leans
+from assistant.conversation import complete
 from assistant.errors import QuestionError
 from assistant.intent import HOW_MANY, OF, Intent, intent_of
+from assistant.leaning import asks_page, leans
 from assistant.mention import core
 from assistant.parts import polite_off, split
 from corpus.periods import bounds, find_periods

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import asks_page, complete, leans
+from assistant.conversation import complete
+from assistant.leaning import asks_page, leans
 from assistant.question import understand
 
 VISITS = "Combien de visites à la piscine en 2023 ?"

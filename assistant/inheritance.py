@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.antecedents import asked_of
 from assistant.clauses import BEFORE, HOW_MANY_OF, after_lead, brought, framed, lowered, of_counted
@@ -12,6 +13,15 @@ from assistant.phrases import Phrase, parse, phrases
 _PLACES = frozenset(("à", "dans", "en", "chez", "sur", "de"))
 _ANYWHERE = frozenset(("", "pour", "chez", "parmi"))
 _ENOUGH = 3.0  # of fit, under which what is new is added rather than put in the place of a phrase
+# Whom a figure is of, by a limit: « pour les plus de 75 ans ».
+_LIMITED = re.compile(r"\b(?:(?:pour|chez|parmi|de|des|les|aux) )+(?:plus|moins) de \d+ [a-zà-ÿ]+", re.I)
+# A measure has no number: nobody asks « combien de superficie ».
+_MEASURE = re.compile(
+    r"(?:l[ea] |l['’])(?:superficie|surface|budget|co[uû]t|montant|prix|dette|taux|dur[eé]e|densit[eé]|"
+    r"population|effectif|[aâ]ge|longueur|hauteur|capacit[eé]|d[eé]lai|tarif|salaire|moyenne|part)\b",
+    re.I,
+)
+_HAS = re.compile(r"\s*(?:compt|poss[eè]d|emploi|regroup|accueill|g[eè]r)\w+ (?=l[ea]s? |l['’]|[A-ZÀ-Ý])")
 _PARTICIPLE = re.compile(
     r"\b[a-zà-ÿ]{3,}(?:é|és|ée|ées|us|ues|erts|ertes)\b(?<!plus)(?<!sous)(?<!tous)(?<!nous)"
 )
@@ -29,6 +39,10 @@ def in_its_place(new: str, base: str) -> str:
     fresh, old = parse(new), phrases(base)
     if fresh is None or not old:
         return f"{base}, {new}"
+    if _LIMITED.match(new):
+        return _limited(new, fresh, base)
+    if _MEASURE.match(new) and (measured := _measured(new, base, old)):
+        return measured
     done = _PARTICIPLE.fullmatch(new)
     old_done = [m for m in _PARTICIPLE.finditer(base) if m.end() > (old[0].inner)]
     if done and old_done:  # « postes ouverts », « et pourvus ? »
@@ -47,6 +61,28 @@ def in_its_place(new: str, base: str) -> str:
     if fits[best] < _ENOUGH:
         return f"{base} {new}" if fresh.preposition else f"{base}, {new}"
     return base[: old[best].start] + _as(old[best], fresh, new) + base[old[best].end :]
+
+
+def _limited(new: str, fresh: Phrase, base: str) -> str:
+    """« pour les plus de 75 ans » in the place of another limit; else whom the question is asked for."""
+    old = _LIMITED.search(base)
+    if old is None:
+        return f"{base} {new}"
+    counted = re.search(rf"{HOW_MANY} $", base[: old.start()], re.I)
+    return f"{base[: old.start()]}{f'de {fresh.noun}' if counted else new}{base[old.end() :]}"
+
+
+def _measured(new: str, base: str, old: Sequence[Phrase]) -> str:
+    """« combien d'habitants compte Lens », « et la superficie ? » → « quelle est la superficie de Lens »."""
+    asked = re.match(rf"{HOW_MANY}\s+(?=d(?:e|es)?\b|d['’])", base, re.I)
+    if not asked or not old[0].counted or old[0].start != asked.end():
+        return ""
+    rest = base[old[0].end :]
+    has = _HAS.match(rest)
+    if not has:
+        return ""
+    owner = rest[has.start() :].split(maxsplit=1)[1]
+    return f"{'Quelle' if new[:2].lower() == 'la' else 'Quel'} est {new} {brought('de', owner)}"
 
 
 def _fit(new: Phrase, old: Phrase, place: float) -> float:

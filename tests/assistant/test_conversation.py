@@ -140,6 +140,36 @@ STROKES = "Combien d'AVC ont été vus aux urgences de Haguenau d'après le pano
             "Quelles communes ont un stade ?",
         ),
         (
+            "Quelle est la durée de passage aux urgences en 2014 ?",
+            "pour les plus de 75 ans ?",
+            "Quelle est la durée de passage aux urgences en 2014 pour les plus de 75 ans ?",
+        ),
+        (
+            "Combien de séjours pour les moins de 18 ans à Lens ?",
+            "et pour les plus de 75 ans ?",
+            "Combien de séjours pour les plus de 75 ans à Lens ?",
+        ),
+        (
+            "Combien de plus de 75 ans à Lens ?",
+            "et les moins de 18 ans ?",
+            "Combien de moins de 18 ans à Lens ?",
+        ),
+        (
+            "Combien d'habitants compte Lens en 2020 ?",
+            "et la superficie ?",
+            "Quelle est la superficie de Lens en 2020 ?",
+        ),
+        (
+            "Combien d'habitants compte le canton ?",
+            "et le taux de chômage ?",
+            "Quel est le taux de chômage du canton ?",
+        ),
+        (
+            "Combien de tonnes de verre à Lens ?",
+            "et le papier ?",
+            "Combien de tonnes de papier à Lens ?",
+        ),
+        (
             "Qui gère la piscine en 2023 ?",
             "Combien coûte-t-elle ?",
             "Combien coûte-t-elle, la piscine en 2023 ?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Weights:
 
 
 DEFAULT_WEIGHTS = Weights()  # without a judge
-JUDGED_WEIGHTS = Weights(judge=1.0)
+JUDGED_WEIGHTS = replace(DEFAULT_WEIGHTS, judge=0.5, bias=-30.5)
 
 
 def weigh(signals: Signals, weights: Weights = DEFAULT_WEIGHTS) -> float:

@@ -6,6 +6,7 @@ The embedded one is the lower layers of the embedding model, taught on questions
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -87,5 +88,5 @@ def _place(section: Sequence[str], said: str) -> str:
     """The last two headings, less what the labels repeat: a table is often titled as its section."""
     told = said.casefold()
     headings = [part[:_LONGEST_HEADING] for part in section[-2:] if part]
-    heading = " › ".join(h for h in headings if h.casefold()[:_TOLD] not in told)
+    heading = " › ".join(h for h in headings if not re.search(rf"\b{re.escape(h.casefold()[:_TOLD])}", told))
     return f"{heading} | " if heading else ""

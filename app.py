@@ -121,11 +121,14 @@ def _questions(blocks: Any, desk: Desk, view: Any, viewer: Any) -> Any:
         new = gr.Button("Nouvelle conversation", elem_id="new", size="md")
     offered = _html("examples", draw_examples(desk.examples))
 
-    def ask(question: str, turns: tuple[Turn, ...]) -> Iterator[tuple[Any, ...]]:
+    def ask_typed(question: str, turns: tuple[Turn, ...]) -> Iterator[tuple[Any, ...]]:
         yield from _in_turn(desk.ask(question, turns))
 
     def ask_example(turns: tuple[Turn, ...], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
         yield from _in_turn(desk.ask_example(turns, event._data))
+
+    def ask_choice(turns: tuple[Turn, ...], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        yield from _in_turn(desk.ask_choice(turns, event._data))
 
     def restore(kept: list[str], turns: tuple[Turn, ...]) -> Any:
         # A quick reader may have asked before the page told that it is loaded.
@@ -138,8 +141,9 @@ def _questions(blocks: Any, desk: Desk, view: Any, viewer: Any) -> Any:
         return "", *_shown(desk.shown()), *_beside(Beside())
 
     shown = [box, turns, conversation, kept]
-    box.submit(ask, [box, turns], shown, **_ONE_AT_A_TIME, **_QUIET)
+    box.submit(ask_typed, [box, turns], shown, **_ONE_AT_A_TIME, **_QUIET)
     offered.ask(ask_example, [turns], shown, **_ONE_AT_A_TIME, **_QUIET)
+    conversation.ask(ask_choice, [turns], shown, **_ONE_AT_A_TIME, **_QUIET)
     blocks.load(restore, [kept, turns], shown[1:], **_ONE_AT_A_TIME, **_QUIET)
     conversation.show(source, [turns], [view, viewer], queue=False, trigger_mode="always_last", **_QUIET)
     new.click(restart, [], [*shown, view, viewer], queue=False, **_QUIET)

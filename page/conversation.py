@@ -61,32 +61,70 @@ def _turn(number: int, turn: Turn) -> str:
         reply = f'<div class="reply error" role="alert"><p>{escape(turn.error)}</p></div>'
     else:
         reply = '<div class="reply pending"><p>Recherche dans les rapports…</p></div>'
-    return f'<article class="turn" id="turn-{number}">{asked}{reply}</article>'
+    return f'<article class="turn" id="turn-{number}" tabindex="-1">{asked}{reply}</article>'
 
 
 def _answer(number: int, answer: Answer) -> str:
     understood = (
         f'<p class="understood">Compris : {escape(answer.understood)}</p>' if answer.understood else ""
     )
-    lines = "".join(f"<p>{escape(_set(line))}</p>" for line in answer.text.splitlines() if line.strip())
-    sources = "".join(_source(number, n, c) for n, c in enumerate(answer.citations))
-    title = "À lire au plus près" if answer.refused else "Source" if len(answer.citations) == 1 else "Sources"
+    lines = "".join(_line(line) for line in answer.text.splitlines() if line.strip())
+    choices = "".join(_choice(number, n, question) for n, question in enumerate(answer.choices))
+    offered = f'<ul class="examples choices">{choices}</ul>' if choices else ""
+    places = _by_page(answer.citations)
+    sources = "".join(_place(number, cited) for cited in places)
+    title = "À lire au plus près" if answer.refused else "Source" if len(places) == 1 else "Sources"
     listed = f'<h4>{title}</h4><ol class="sources">{sources}</ol>' if sources else ""
-    copy = "" if answer.refused else _copy(answer)
+    copy = "" if answer.refused or answer.choices else _copy(answer)
     state = " refused" if answer.refused else " quoted" if answer.kind is AnswerKind.QUOTE else ""
-    return f'<div class="reply{state}">{understood}<div class="text">{lines}</div>{listed}{copy}</div>'
+    text = f'<div class="text">{lines}</div>'
+    return f'<div class="reply{state}">{understood}{text}{offered}{listed}{copy}</div>'
 
 
-def _source(turn: int, number: int, citation: Citation) -> str:
-    trail = " › ".join(citation.section)
+def _line(line: str) -> str:
+    item = line.startswith("• ")
+    return f'<p class="item">{escape(_set(line))}</p>' if item else f"<p>{escape(_set(line))}</p>"
+
+
+def _choice(turn: int, number: int, question: str) -> str:
     return (
-        f'<li><button type="button" class="source" data-action="source" data-turn="{turn}" '
-        f'data-source="{number}" aria-pressed="false">'
+        f'<li><button type="button" class="example" data-action="ask" data-turn="{turn}" '
+        f'data-choice="{number}">{escape(_set(question))}</button></li>'
+    )
+
+
+def _place(turn: int, cited: Sequence[tuple[int, Citation]]) -> str:
+    """One page that is cited; each figure of several on it is a button of its own."""
+    first, citation = cited[0]
+    trail = " › ".join(citation.section)
+    whole = ' data-whole="1"' if len(cited) > 1 else ""
+    head = (
+        f'<button type="button" class="source" {_opens(turn, first)}{whole}>'
         f'<span class="title">{escape(citation.title)}</span>'
         + (f'<span class="trail">{escape(trail)}</span>' if trail else "")
         + f'<span class="page">{escape(place(citation))}</span></button>'
-        f"<blockquote>{escape(citation.quote)}</blockquote></li>"
     )
+    if not whole:
+        return f"<li>{head}<blockquote>{escape(citation.quote)}</blockquote></li>"
+    quotes = "".join(
+        f'<li><button type="button" class="cited" {_opens(turn, n)}>{escape(c.quote)}'
+        f'<span class="sr"> : montrer sur la {escape(place(c))}</span></button></li>'
+        for n, c in cited
+    )
+    return f'<li>{head}<ul class="quotes">{quotes}</ul></li>'
+
+
+def _opens(turn: int, source: int) -> str:
+    return f'data-action="source" data-turn="{turn}" data-source="{source}" aria-pressed="false"'
+
+
+def _by_page(citations: Sequence[Citation]) -> list[list[tuple[int, Citation]]]:
+    """The citations with their numbers, those of one page and section together."""
+    places: dict[tuple[str, int, tuple[str, ...]], list[tuple[int, Citation]]] = {}
+    for number, citation in enumerate(citations):
+        key = (citation.report, citation.page, citation.section)
+        places.setdefault(key, []).append((number, citation))
+    return list(places.values())
 
 
 def _set(text: str) -> str:
@@ -116,7 +154,6 @@ def place(citation: Citation) -> str:
 
 def quotable(answer: Answer) -> str:
     """The answer as one line ready for a délibération, its sources in brackets."""
-    sources = "; ".join(
-        ", ".join(part for part in (c.title, *c.section[-1:], place(c)) if part) for c in answer.citations
-    )
+    places = dict.fromkeys((c.title, *c.section[-1:], place(c)) for c in answer.citations)
+    sources = "; ".join(", ".join(part for part in parts if part) for parts in places)
     return f"{' '.join(answer.text.split())} ({sources})" if sources else answer.text

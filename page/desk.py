@@ -75,6 +75,12 @@ class Desk:
         """The example that was clicked, asked."""
         yield from self.ask(self.examples[_number(data, "example", len(self.examples))], turns)
 
+    def ask_choice(self, turns: Turns, data: Mapping[str, Any]) -> Iterator[Shown]:
+        """One of the questions that an answer offers instead, asked."""
+        answer = turns[_number(data, "turn", len(turns))].answer
+        offered = answer.choices if answer else ()
+        yield from self.ask(offered[_number(data, "choice", len(offered))], turns)
+
     def restore(self, kept: Sequence[str]) -> Shown:
         """After a reload, the same questions asked again of the index as it is now."""
         turns: Turns = ()
@@ -87,13 +93,16 @@ class Desk:
         return Shown(turns, draw_conversation(turns), questions(turns)[-_MOST_KEPT:])
 
     def source(self, turns: Turns, data: Mapping[str, Any]) -> Beside:
-        """The page that a source cites, its words marked."""
+        """The page that a source cites, its words marked; or all that is cited of it (`whole`)."""
         answer = turns[_number(data, "turn", len(turns))].answer
         citations = answer.citations if answer else ()
         citation = citations[_number(data, "source", len(citations))]
         for id, report in self.library.items():
             if report.file == citation.report:
-                view = View(id, citation.page, citation.page, citation.boxes, citation.section)
+                page = (citation.report, citation.page)
+                whole = [c for c in citations if "whole" in data and (c.report, c.page) == page]
+                boxes = tuple(box for c in whole or [citation] for box in c.boxes)
+                view = View(id, citation.page, citation.page, boxes, citation.section)
                 return self._beside(view)
         raise StaleError
 

@@ -34,6 +34,7 @@ element.addEventListener('click', (event) => {
     window.rapporteurAction = button.dataset.action;
     trigger('move', { ...button.dataset });
   } else if (button.dataset.action === 'ask') {
+    window.rapporteurAsked = true;
     trigger('ask', { ...button.dataset });
   } else {
     press(button);
@@ -44,7 +45,11 @@ element.addEventListener('click', (event) => {
 if (part === 'conversation') {
   watch('value', () => {
     const last = element.querySelector('.turn:last-child');
-    if (last) last.scrollIntoView({ block: 'start' });
+    if (!last) return;
+    last.scrollIntoView({ block: 'start' });
+    // The button that asked is drawn anew or hidden: the keyboard goes on from the answer.
+    if (window.rapporteurAsked) last.focus({ preventScroll: true });
+    if (!last.querySelector('.pending')) window.rapporteurAsked = false;
   });
 }
 

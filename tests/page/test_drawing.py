@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -72,6 +73,34 @@ def test_a_place_tells_both_page_numbers_when_they_differ():
 
 def test_an_answer_is_copied_as_one_line_with_its_source():
     assert quotable(answer("Un.\nDeux.")) == "Un. Deux. (Titre, Titre, page 12 (page 14 du PDF))"
+
+
+def test_two_figures_of_one_page_are_one_source_with_a_button_each():
+    same = (citation(14, text="A"), replace(citation(14, text="A"), quote="B"), citation(15, text="A"))
+    drawn = draw_conversation([Turn("q", answer(citations=same))])
+    # Three citations on two pages: the first page has its own button and two figures, the second one quote.
+    assert drawn.count('class="source"') == 2
+    assert [f'data-source="{n}"' in drawn for n in (0, 1, 2, 3)] == [True, True, True, False]
+    assert drawn.count('class="cited"') == 2
+    assert drawn.count("<blockquote>") == 1
+    assert quotable(answer("Un.", citations=same)) == (
+        "Un. (A, A, page 12 (page 14 du PDF); A, A, page 12 (page 15 du PDF))"
+    )
+
+
+def test_the_same_figure_in_two_reports_has_both_sources():
+    both = (citation(), replace(citation(), report="s.pdf"))
+    drawn = draw_conversation([Turn("q", answer(citations=both))])
+    assert drawn.count('class="source"') == 2
+
+
+def test_each_choice_is_a_button_that_names_its_question():
+    left = Answer("Lequel ?", AnswerKind.CHOICES, False, (), (), 0.0, choices=("A ?", EVIL))
+    drawn = draw_conversation([Turn("p", answer()), Turn("q", left)])
+    assert drawn.count('data-action="ask"') == 2
+    assert 'data-turn="1" data-choice="0">A\u00a0?</button>' in drawn
+    assert "<script" not in drawn
+    assert drawn.count("data-copy") == 1  # a question asked back is no answer to copy
 
 
 def test_a_refusal_is_not_offered_for_copying():

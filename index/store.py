@@ -6,14 +6,9 @@ writes its passages and facts, so an interrupted sync leaves nothing half visibl
 
 from __future__ import annotations
 
-import operator
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from functools import reduce
 from pathlib import Path
 
 import sqlalchemy as sql
@@ -21,24 +16,25 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from corpus.report import FactSource, Passage, Report
+from corpus.report import Passage, Report
+from index import fact_table
 from index.disagreements import Key, Stated
 from index.errors import StoreError
-from index.fact_rows import VERSION, Figure, Wanted, fact_rows, figure
+from index.fact_rows import Figure, Wanted
+from index.fact_table import metadata
 
 FILE = "rapporteur.sqlite"
 _DAMAGED = ("not a database", "malformed", "no such column", "no such table")
 
-_metadata = sql.MetaData()
 _manifest = sql.Table(
     "manifest",
-    _metadata,
+    metadata,
     sql.Column("key", sql.String, primary_key=True),
     sql.Column("value", sql.String, nullable=False),
 )
 _reports = sql.Table(
     "reports",
-    _metadata,
+    metadata,
     sql.Column("id", sql.String, primary_key=True),
     sql.Column("file", sql.String, nullable=False, unique=True),
     sql.Column("sha256", sql.String, nullable=False),
@@ -49,43 +45,11 @@ _reports = sql.Table(
 )
 _passages = sql.Table(
     "passages",
-    _metadata,
+    metadata,
     sql.Column("id", sql.String, primary_key=True),
     sql.Column("report", sql.String, sql.ForeignKey("reports.id"), nullable=False, index=True),
     sql.Column("content", sql.Text, nullable=False),
     sql.Column("token_vectors", sql.LargeBinary, nullable=False),
-)
-
-_facts = sql.Table(
-    "facts",
-    _metadata,
-    sql.Column("report", sql.String, sql.ForeignKey("reports.id"), primary_key=True),
-    sql.Column("position", sql.Integer, primary_key=True),  # in the report's facts
-    sql.Column("concept", sql.Text, nullable=False),
-    sql.Column("dimensions", sql.Text, nullable=False),  # JSON
-    sql.Column("period", sql.String),
-    sql.Column("first_year", sql.Integer),
-    sql.Column("last_year", sql.Integer),
-    sql.Column("unit", sql.String),
-    sql.Column("value", sql.String, nullable=False),  # a decimal as text: no binary fraction comes near it
-    sql.Column("uncertainty", sql.String),
-    sql.Column("printed", sql.Text, nullable=False),
-    sql.Column("page", sql.Integer, nullable=False),
-    sql.Column("box", sql.String, nullable=False),  # JSON
-    sql.Column("block", sql.Integer, nullable=False),
-    sql.Column("section", sql.Integer),
-    sql.Column("source", sql.String, nullable=False),
-    sql.Column("confidence", sql.Float, nullable=False),
-    sql.Column("label_words", sql.Text, nullable=False),
-    sql.Column("context_words", sql.Text, nullable=False),
-    sql.Column("label", sql.String, index=True),  # shared by the facts that state the same thing
-    sql.Column("place_label", sql.String, index=True),  # the same within the tables of one report
-)
-_ledgers = sql.Table(  # the reports whose facts are in `facts`, with the version of the rows
-    "ledgers",
-    _metadata,
-    sql.Column("report", sql.String, sql.ForeignKey("reports.id"), primary_key=True),
-    sql.Column("version", sql.Integer, nullable=False),
 )
 
 _REPORT: TypeAdapter[Report] = TypeAdapter(Report)
@@ -122,9 +86,9 @@ class Store:
         if self._engine.dialect.name == "sqlite":
             sql.event.listen(self._engine, "connect", _tune_sqlite)
         with self._transaction() as db:
-            _drop_another_ledger(db)
+            fact_table.drop_another_ledger(db)
             # not `create_all`, which looks first: another process may make them in between
-            for table in _metadata.sorted_tables:
+            for table in metadata.sorted_tables:
                 db.execute(CreateTable(table, if_not_exists=True))
                 for index in table.indexes:
                     db.execute(CreateIndex(index, if_not_exists=True))
@@ -213,7 +177,7 @@ class Store:
             ]
             if rows:
                 db.execute(sql.insert(_passages), rows)
-            _enter_facts(db, id, report)
+            fact_table.enter_facts(db, id, report)
 
     def fail(self, state: ReportState) -> None:
         """Remember that a file could not be indexed, and why."""
@@ -237,81 +201,46 @@ class Store:
 
     def complete_ledger(self) -> int:
         """Enter the facts of reports that were stored without, or by another version; how many reports."""
-        entered = sql.select(_ledgers.c.report).where(_ledgers.c.version == VERSION)
         query = sql.select(_reports.c.id, _reports.c.content).where(
-            _reports.c.status == "indexed", _reports.c.id.not_in(entered)
+            _reports.c.status == "indexed", _reports.c.id.not_in(fact_table.entered())
         )
         with self._transaction() as db:
             missing = db.execute(query).all()
             for row in missing:
-                _remove_facts(db, [row.id])
-                _enter_facts(db, row.id, _REPORT.validate_json(row.content))
+                fact_table.remove_facts(db, [row.id])
+                fact_table.enter_facts(db, row.id, _REPORT.validate_json(row.content))
         return len(missing)
 
     def figures(self, wanted: Wanted, limit: int | None = None, offset: int = 0) -> tuple[Figure, ...]:
         """The figures that are wanted: those whose own label has the words as they were asked come first,
         then those where a near word or the titles above give some; else in the order of the pages."""
-        query = sql.select(_facts).where(*_conditions(wanted))
-        if wanted.words:
-            own, near = zip(*(_found_in(_facts.c.label_words, s) for s in wanted.words), strict=True)
-            query = query.order_by(_number_of(own).desc(), _number_of(near).desc())
-        query = query.order_by(_facts.c.report, _facts.c.position).limit(limit).offset(offset)
         with self._transaction() as db:
-            return tuple(figure(row._asdict()) for row in db.execute(query))
+            return fact_table.figures(db, wanted, limit, offset)
 
     def count_figures(self, wanted: Wanted) -> int:
         """How many figures are wanted."""
-        query = sql.select(sql.func.count()).select_from(_facts).where(*_conditions(wanted))
         with self._transaction() as db:
-            return db.scalar(query) or 0
+            return fact_table.count_figures(db, wanted)
 
     def figures_at(self, keys: Iterable[Key]) -> dict[Key, Figure]:
         """Some figures by report id and position."""
-        positions: dict[str, list[int]] = defaultdict(list)
-        for report, position in keys:
-            positions[report].append(position)
-        found: dict[Key, Figure] = {}
         with self._transaction() as db:
-            for report, own in positions.items():
-                query = sql.select(_facts).where(_facts.c.report == report, _facts.c.position.in_(own))
-                found.update(((r.report, r.position), figure(r._asdict())) for r in db.execute(query))
-        return found
+            return fact_table.figures_at(db, keys)
 
     def repeated_figures(self) -> list[Stated]:
         """The figures one of whose labels stands more than once, in page order."""
-        names = (
-            "label",
-            "place_label",
-            "first_year",
-            "report",
-            "position",
-            "block",
-            "value",
-            "printed",
-            "source",
-        )
-        repeated = (_facts.c[n].in_(_repeated(_facts.c[n])) for n in names[:2])
-        query = sql.select(*(_facts.c[n] for n in names)).where(sql.or_(*repeated))
         with self._transaction() as db:
-            rows = db.execute(query.order_by(_facts.c.report, _facts.c.position)).all()
-        return [
-            Stated(r[0], r[1], r[2] or 0, r[3], r[4], r[5], Decimal(r[6]), r[7], FactSource(r[8]))
-            for r in rows
-        ]
+            return fact_table.repeated_figures(db)
 
     def figure_years(self) -> tuple[int, ...]:
         """The years that figures end in, latest first."""
-        query = sql.select(_facts.c.last_year).distinct().where(_facts.c.last_year < date.max.year)
         with self._transaction() as db:
-            return tuple(db.scalars(query.order_by(_facts.c.last_year.desc())))
+            return fact_table.figure_years(db)
 
     def figure_units(self) -> tuple[str, ...]:
         """The units in use, most frequent first; "" stands for figures without one."""
-        # the empty text is written out: PostgreSQL does not see that two parameters are the same
-        unit = sql.func.coalesce(_facts.c.unit, sql.literal_column("''"))
-        query = sql.select(unit).group_by(unit).order_by(sql.func.count().desc(), unit)
         with self._transaction() as db:
-            return tuple(db.scalars(query))
+            return fact_table.figure_units(db)
 
     @contextmanager
     def _transaction(self) -> Iterator[sql.Connection]:
@@ -348,65 +277,8 @@ def _ids_of_file(db: sql.Connection, file: str) -> list[str]:
     return list(db.scalars(sql.select(_reports.c.id).where(_reports.c.file == file)))
 
 
-def _drop_another_ledger(db: sql.Connection) -> None:
-    """Drop the facts of a version that kept other columns: they are entered again from the reports."""
-    look = sql.inspect(db)
-    if look.has_table(_facts.name):
-        columns = {column["name"] for column in look.get_columns(_facts.name)}
-        if columns != set(_facts.c.keys()):
-            _metadata.drop_all(db, [_ledgers, _facts])
-
-
-def _enter_facts(db: sql.Connection, id: str, report: Report) -> None:
-    rows = list(fact_rows(id, report))
-    if rows:
-        db.execute(sql.insert(_facts), rows)
-    db.execute(sql.insert(_ledgers), {"report": id, "version": VERSION})
-
-
-def _remove_facts(db: sql.Connection, ids: list[str]) -> None:
-    db.execute(sql.delete(_facts).where(_facts.c.report.in_(ids)))
-    db.execute(sql.delete(_ledgers).where(_ledgers.c.report.in_(ids)))
-
-
-def _repeated(column: sql.Column[str]) -> sql.Select[str]:
-    return sql.select(column).where(column.is_not(None)).group_by(column).having(sql.func.count() > 1)
-
-
-def _conditions(wanted: Wanted) -> list[sql.ColumnElement[bool]]:
-    conditions = [
-        sql.or_(_found_in(_facts.c.label_words, said)[1], _found_in(_facts.c.context_words, said)[1])
-        for said in wanted.words
-    ]
-    if wanted.years is not None:
-        first, last = wanted.years
-        conditions += [_facts.c.first_year <= last, _facts.c.last_year >= first]
-    if wanted.unit is not None:
-        conditions.append(sql.func.coalesce(_facts.c.unit, "") == wanted.unit)
-    if wanted.report is not None:
-        conditions.append(_facts.c.report == wanted.report)
-    return conditions
-
-
-def _found_in(
-    column: sql.Column[str], alternatives: Sequence[str]
-) -> tuple[sql.ColumnElement[bool], sql.ColumnElement[bool]]:
-    """Whether the column has the first of the alternatives, and whether it has any."""
-    own, *near = (sql.and_(*(_holds(column, s) for s in words.split())) for words in alternatives)
-    return own, sql.or_(own, *near)
-
-
-def _holds(column: sql.Column[str], stem: str) -> sql.ColumnElement[bool]:
-    return column.like(f"% {stem}" if stem.endswith("%") else f"% {stem} %")
-
-
-def _number_of(conditions: Sequence[sql.ColumnElement[bool]]) -> sql.ColumnElement[int]:
-    cases = [sql.case((condition, 1), else_=0) for condition in conditions]
-    return reduce(operator.add, cases)
-
-
 def _remove(db: sql.Connection, ids: list[str]) -> None:
-    _remove_facts(db, ids)
+    fact_table.remove_facts(db, ids)
     db.execute(sql.delete(_passages).where(_passages.c.report.in_(ids)))
     db.execute(sql.delete(_reports).where(_reports.c.id.in_(ids)))
 

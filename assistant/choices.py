@@ -11,6 +11,7 @@ from assistant.family import distinctive, is_aggregate, is_derived, mentions, pa
 from assistant.found import Found, confidence
 from assistant.question import Intent, Question
 from assistant.wording import spoken_period, value
+from corpus.report import Fact
 
 _CLOSE = 0.6  # log-odds within which two figures are as good as each other
 _MOST = 4
@@ -64,6 +65,15 @@ def _label(candidate: Candidate, rivals: Sequence[Candidate]) -> str:
     return " – ".join(own) or candidate.report.title
 
 
+def _whole(fact: Fact, label: str) -> str:
+    """What a question must say to get this figure and no other: its label, from what sets it apart or the
+    table's heading on. « (assistance) » alone would find the assistance of something else."""
+    own = parts(fact)
+    told = own[1:] if len(own) > 1 and own[0] not in label else own
+    whole = " – ".join(told)
+    return whole if label in whole or any(p in label for p in told) else f"{label}, {whole}"
+
+
 def _left_open(question: Question, labels: Sequence[str]) -> bool:
     asked = [*(t.stem for t in question.terms), *(str(y) for y in question.years)]
     if any(is_aggregate(label) or is_derived(label) for label in labels):
@@ -83,5 +93,5 @@ def _offered(question: Question, rivals: Sequence[Candidate], labels: Sequence[s
         citations=tuple(dict.fromkeys(cite_ledger(r.report, f) for r, f in zip(rivals, facts, strict=True))),
         facts=facts,
         confidence=confidence(rivals[0]),
-        choices=tuple(f"{asked} ({label}) ?" for label in labels),
+        choices=tuple(f"{asked} ({_whole(f, label)}) ?" for f, label in zip(facts, labels, strict=True)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -50,6 +50,17 @@ def test_near_equal_figures_are_offered_with_their_values() -> None:
     assert found.choices[1] == "Quel volume d'eau vendu en 2023 (Rungis) ?"
     assert [f.value for f in found.facts] == [40, 25, 60]
     assert found.citations
+
+
+def test_the_question_of_a_choice_says_all_that_names_the_figure() -> None:
+    both = [
+        (replace(fact("Mélodie", value), concept=f"Logiciels – Jours {of}"), 3.0)
+        for of, value in (("de formation", 1), ("d'assistance", 12))
+    ]
+    found = choices(understand("Combien de jours en 2023 ?"), candidates(*both))
+    assert found is not None
+    # Not « (Jours d'assistance) »: other software has days of assistance too.
+    assert found.choices[1] == "Combien de jours en 2023 (Jours d'assistance – Mélodie) ?"
 
 
 def test_what_the_question_names_is_not_open() -> None:

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 QUESTION = "Combien de tickets GLPI en 2023 ?"
+OPEN_QUESTION = "Combien de jours d'aide ont été fournis sur le logiciel d'état civil en 2022 ?"
+SERIES = "Donne les jours d'assistance de Sirius de 2020 à 2023"
 
 
 def test_an_answer_comes_with_its_page(demo_site, visit):
@@ -25,6 +27,77 @@ def test_a_follow_up_says_how_it_was_understood(demo_site, visit):
     reply = reader.ask("et en 2022 ?")
     assert "Compris : " in reply
     assert re.search(r"4\s397", reply)
+
+
+def test_a_question_that_leaves_several_figures_open_offers_them(demo_site, visit):
+    reader = visit(demo_site)
+    page = reader.page
+    assert "Lequel voulez-vous" in reader.ask(OPEN_QUESTION)
+    choices = page.locator("#turn-0 .choices button")
+    assert choices.count() >= 2
+    chosen = choices.nth(1).inner_text()
+    choices.nth(1).click()
+    reply = reader.reply()
+    assert "Lequel voulez-vous" not in reply
+    assert re.search(r"\b12\b", reply)
+    assert page.locator("#turn-1 .asked .words").inner_text() == chosen.replace("\u00a0", " ")
+
+
+def test_a_choice_is_made_by_the_keyboard_which_goes_on_from_the_answer(demo_site, visit):
+    reader = visit(demo_site, width=360, height=740)
+    page = reader.page
+    reader.ask(OPEN_QUESTION)
+    _fits(page)
+    _tab_to(page, ".choices button", backwards=True)
+    page.keyboard.press("Enter")
+    reader.reply()
+    expect(page.locator("#turn-1")).to_be_focused()
+    _tab_to(page, "#turn-1 .source")
+    _fits(page)
+
+
+def test_a_series_marks_each_figure_and_all_of_them(demo_site, visit):
+    reader = visit(demo_site)
+    page = reader.page
+    reader.ask(SERIES)
+    expect(page.locator(".source")).to_have_count(1)
+    assert [c.inner_text().split()[0] for c in page.locator(".cited").all()] == ["1,75", "7", "10", "15"]
+    page.locator(".source").click()
+    expect(page.locator(".mark")).to_have_count(4)
+    page.locator(".cited").nth(2).click()
+    expect(page.locator(".mark")).to_have_count(1)
+    expect(page.locator(".cited").nth(2)).to_have_attribute("aria-pressed", "true")
+    _picture_is_drawn(page)
+    assert _ink_under_mark(page) > 0.01  # two digits in a whole cell
+
+
+def test_a_figure_of_two_reports_leads_to_both(demo_site, visit):
+    reader = visit(demo_site)
+    page = reader.page
+    reader.ask("Quel était le résultat de clôture du budget annexe en 2020 ?")
+    sources = page.locator(".source")
+    expect(sources).to_have_count(2)
+    titles = set()
+    for source in sources.all():
+        source.click()
+        expect(page.locator(".view h3")).to_have_text(source.locator(".title").inner_text())
+        titles.add(page.locator(".view h3").inner_text())
+        expect(page.locator(".mark").first).to_be_visible()
+    assert len(titles) == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_can_be_clicked_in_an_answer_is_read_easily(demo_site, visit, scheme):
+    reader = visit(demo_site)
+    page = reader.page
+    page.emulate_media(color_scheme=scheme)
+    page.reload()
+    page.locator(".welcome").wait_for()
+    reader.ask(OPEN_QUESTION)
+    reader.ask(SERIES)
+    reader.ask("et en 2021 ?")
+    for selector in (".choices button", ".cited", ".source .page", ".trail", ".understood", ".reply .text"):
+        assert _contrast(page.locator(selector).last) >= 4.5, selector
 
 
 def test_a_refusal_states_nothing(demo_site, visit):
@@ -200,6 +273,16 @@ def test_the_page_is_french(demo_site, visit):
     assert not re.search(r"\b(Built|Settings|Use via|Submit|Loading|Clear)\b", shown)
 
 
+def test_programs_ask_by_one_named_endpoint(demo_site, visit):
+    request = visit(demo_site).page.request
+    assert list(request.get(f"{demo_site}gradio_api/info").json()["named_endpoints"]) == ["/ask"]
+    call = f"{demo_site}gradio_api/call/ask"
+    event = request.post(call, data={"data": [QUESTION, []]}).json()["event_id"]
+    told = request.get(f"{call}/{event}").text()
+    assert '"choices": []' in told
+    assert '"kind": "figure"' in told
+
+
 def _width(drawn: Locator) -> float:
     box = drawn.bounding_box()
     assert box is not None
@@ -237,6 +320,23 @@ def _tab_to(page: Page, selector: str, *, backwards: bool = False) -> None:
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
     raise AssertionError(f"{selector} is not reached by the keyboard")
+
+
+def _contrast(element: Locator) -> float:
+    """The ratio of the luminances of a text and of what is behind it, as WCAG computes it."""
+    return element.evaluate(
+        """element => {
+          const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+          const light = colour => parts(colour).slice(0, 3).map(v => v / 255)
+            .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+            .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
+          let behind = element;
+          while (parts(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+          const colours = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor];
+          const [a, b] = colours.map(light);
+          return (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+        }"""
+    )
 
 
 def _fits(page: Page) -> None:

@@ -21,6 +21,7 @@ _MAX_SENTENCES = 3
 _MAX_WORDS = 60
 _MAX_ITEMS = 14
 _MAX_LIST_WORDS = 220
+_SHORT_LINE = 12  # words of a line that is one of several in a column
 _FEW_WORDS = 6  # of a heading or a label, which says nothing without what follows
 _DENIALS = 4  # of the best candidates are looked at for one that says no
 _DENIES = re.compile(r"\b[Nn](?:e |['’])(?:[\w'’]+ ){1,4}?(?:pas|aucune?|jamais)\b|\b[Aa]ucune?\b")
@@ -47,6 +48,8 @@ def quote(question: Question, candidates: Sequence[Candidate]) -> Found | None:
         follow=question.intent in (Intent.TEXT, Intent.YES_NO),
         widen=not (question.wants_number and _is_whole(_said(best, best.sentence))),
     )
+    if question.intent is Intent.LIST and not _is_row(best) and _is_short_line(best):
+        chosen = _column(best)
     return Found(
         quotation([_joined(best, chosen)]),
         AnswerKind.QUOTE,
@@ -54,6 +57,24 @@ def quote(question: Question, candidates: Sequence[Candidate]) -> Found | None:
         (),
         confidence(best),
     )
+
+
+def _is_short_line(best: Candidate) -> bool:
+    text = _said(best, best.sentence)
+    return text[-1:] not in ".!?…;" and len(text.split()) <= _SHORT_LINE
+
+
+def _column(best: Candidate) -> list[Sentence]:
+    """The lines of the passage around a short one, as many as one can read: a list set without bullets."""
+    sentences = best.hit.entry.passage.sentences
+    first = last = sentences.index(best.sentence)
+    words = len(_said(best, best.sentence).split())
+    for i in (*range(first - 1, -1, -1), *range(last + 1, len(sentences))):
+        words += len(_said(best, sentences[i]).split())
+        if words > _MAX_LIST_WORDS:
+            break
+        first, last = min(first, i), max(last, i)
+    return list(sentences[first : last + 1])
 
 
 def denial(question: Question, candidates: Sequence[Candidate]) -> Found | None:

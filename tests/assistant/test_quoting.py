@@ -147,3 +147,11 @@ def test_a_denial_far_from_the_question_does_not() -> None:
     text = "Il ne pleut pas."
     found = candidates((PARAGRAPH, [text]), scores={text: -20.0})
     assert denial(understand("Combien de tonnes ?"), found) is None
+
+
+def test_a_short_line_of_a_column_brings_the_whole_column_where_a_list_is_asked() -> None:
+    blocks = tuple((PARAGRAPH, [line]) for line in ("CRITÈRE 1", "Ouvert à tous", "CRITÈRE 2", "Sans papier"))
+    found = candidates(*blocks, scores={"CRITÈRE 2": 3.0})
+    whole = "« CRITÈRE 1\nOuvert à tous\nCRITÈRE 2\nSans papier »"
+    assert said("Quels sont les critères ?", found) == whole
+    assert said("Qu'est-ce que le critère 2 ?", found) == "« CRITÈRE 2\nSans papier »"

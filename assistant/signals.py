@@ -80,7 +80,7 @@ class Weights:
 
 
 DEFAULT_WEIGHTS = Weights()  # without a judge
-JUDGED_WEIGHTS = replace(DEFAULT_WEIGHTS, judge=0.5, bias=-30.5)
+JUDGED_WEIGHTS = replace(DEFAULT_WEIGHTS, judge=0.4, bias=-29.9)
 
 
 def weigh(signals: Signals, weights: Weights = DEFAULT_WEIGHTS) -> float:

@@ -1,7 +1,7 @@
 """A learned judge of a question and a candidate together: does this figure, or this sentence, answer it?
 
-The embedded one is the lower layers of the embedding model, taught on questions with what answers them (see
-`evals.judge`); its weights are in `judge.safetensors`. An operator may name another cross-encoder.
+An operator may name a cross-encoder, or teach one: the lower layers of the embedding model, taught on
+questions with what answers them (see `evals.judge`), their weights then left in `judge.safetensors`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Judge:
 
 
 def load_judge(reranker: str | None, encoder: Encoder, models_dir: Path) -> Judge | None:
-    """The cross-encoder that the operator names, or the embedded one; None where neither can be had.
+    """The cross-encoder that the operator names, or the one taught here; None where there is neither.
 
     Raises ModelError when a named one fails."""
     from index.sentence_model import load_cross_encoder, load_embedded_judge

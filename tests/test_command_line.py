@@ -26,7 +26,7 @@ def test_json_is_the_only_thing_printed(data: Path) -> None:
     done = run("assistant", "Combien de tickets GLPI en 2023 ?", "--json", "--data", data)
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
-    assert set(answer) == {"text", "kind", "refused", "citations", "facts", "seconds"}
+    assert set(answer) == {"text", "kind", "refused", "citations", "facts", "choices", "seconds"}
     assert done.stdout.count("\n") == 1
     assert answer["refused"] is False
     (citation,) = answer["citations"]
@@ -45,7 +45,7 @@ def test_history_and_plain_text(data: Path) -> None:
     earlier = "Combien de tickets GLPI en 2023 ?"
     done = run("assistant", "Et en 2022 ?", "--history", earlier, "--data", data)
     assert done.returncode == 0
-    assert done.stdout.startswith("Compris : Combien de tickets GLPI, en 2022 ?\n")
+    assert done.stdout.startswith("Compris : Combien de tickets GLPI en 2022 ?\n")
     assert "→ Rapport d’activité" in done.stdout
     assert "page" in done.stdout
 

@@ -44,8 +44,8 @@ class Fake(ScriptedAssistant):
     synced: Path
 
     @contextmanager
-    def open(self, data: Path, *, embedding_model: str | None) -> Iterator[Fake]:
-        assert embedding_model is None
+    def open(self, data: Path, *, embedding_model: str | None, reranker: str | None) -> Iterator[Fake]:
+        assert (embedding_model, reranker) == (None, None)
         self.opened = data
         yield self
 

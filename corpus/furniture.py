@@ -9,17 +9,23 @@ from itertools import pairwise
 
 from corpus.content import PageContent
 from corpus.page_numbers import page_numbers
+from corpus.running_numbers import find_numbers
 from corpus.strips import FEWEST, ZONE, Strip, strips_of
 
 _LARGE_ZONE = 0.22  # Those in large type may stand a little further in.
+_LABELLED = 5  # words of a running head that can give a figure
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """For each page, the indexes in `PageContent.words` to leave out, and the page label printed on it."""
+    """For each page, the indexes in `PageContent.words` to leave out, and the page label printed on it.
+
+    `telling` are the running heads, among what is left out, that give a figure with its label: each once, as
+    its page (an index) and its words."""
 
     dropped: tuple[frozenset[int], ...]
     labels: tuple[str, ...]
+    telling: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 def find_furniture(pages: Sequence[PageContent]) -> Furniture:
@@ -28,9 +34,12 @@ def find_furniture(pages: Sequence[PageContent]) -> Furniture:
     body = _body_size(pages)
     numbers, labels = page_numbers(strips, len(pages))
     dropped: list[set[int]] = [set() for _ in pages]
-    for strip in (*numbers, *_repeated(strips, len(pages), body), *_watermarks(strips, len(pages), body)):
+    repeated = _repeated(strips, len(pages), body)
+    for strip in (*numbers, *repeated, *_watermarks(strips, len(pages), body)):
         dropped[strip.page].update(strip.words)
-    return Furniture(tuple(frozenset(d) for d in dropped), labels)
+    first = {s.text: s for s in sorted(repeated, key=lambda s: -s.page) if _tells(s)}
+    telling = tuple((s.page, s.words) for s in first.values())
+    return Furniture(tuple(frozenset(d) for d in dropped), labels, telling)
 
 
 def _body_size(pages: Sequence[PageContent]) -> float:
@@ -59,6 +68,14 @@ def _repeated(strips: Sequence[Strip], count: int, body: float) -> list[Strip]:
                 first = min(s.page for s in level)
                 result.extend(s for s in level if not (large and s.page == first))
     return _without_table_headers(result)
+
+
+def _tells(strip: Strip) -> bool:
+    """Whether a running head gives a figure with its label."""
+    text = strip.text
+    return len(text.split()) >= _LABELLED and any(
+        text[: found.start].rstrip().endswith(":") for found in find_numbers(text)
+    )
 
 
 def _in_text(level: Sequence[Strip], margin: str, single: Sequence[Strip], count: int) -> bool:

@@ -17,7 +17,7 @@ from corpus.content import Document, Figure, PageContent, Piece, Word
 from corpus.document import open_document
 from corpus.errors import ReportError
 from corpus.facts import find_facts
-from corpus.furniture import find_furniture
+from corpus.furniture import Furniture, find_furniture
 from corpus.identity import identify
 from corpus.key_figures import find_key_figures
 from corpus.layout import lay_out
@@ -59,7 +59,9 @@ def read_report(path: Path, password: str = "", progress: Progress | None = None
     remarks = Remarks()
     tick = progress or _silent
     contents = _contents(path, password, document, remarks, tick)
-    bare = _without_furniture(contents)
+    furniture = _attempt(find_furniture, contents)
+    bare = _without_furniture(contents, furniture)
+    notes = _telling_heads(contents, furniture)
     heads = _heads(contents, bare)
     contents = _legible(path.name, bare, remarks)
 
@@ -68,9 +70,9 @@ def read_report(path: Path, password: str = "", progress: Progress | None = None
 
     figures = _figures(contents, remarks, beat)
     pieces = list(_pieces(contents, figures, remarks, beat))
-    sections, blocks = _sections(pieces, document, remarks)
-    quotable = _quotable(blocks, document.page_count)
     identity = identify(document, path, pieces, heads)
+    sections, blocks = _sections(_with_notes(pieces, notes), document, remarks)
+    quotable = _quotable(blocks, document.page_count)
     return Report(
         file=path.name,
         sha256=_sha256(path),
@@ -138,9 +140,8 @@ def _contents(
     return contents
 
 
-def _without_furniture(contents: list[PageContent]) -> list[PageContent]:
+def _without_furniture(contents: list[PageContent], furniture: Furniture | None) -> list[PageContent]:
     """The pages without running heads, page numbers and watermarks, labelled as they are printed."""
-    furniture = _attempt(find_furniture, contents)
     if furniture is None:
         return contents
     return [
@@ -151,6 +152,19 @@ def _without_furniture(contents: list[PageContent]) -> list[PageContent]:
         )
         for content, dropped, label in zip(contents, furniture.dropped, furniture.labels, strict=True)
     ]
+
+
+def _telling_heads(contents: list[PageContent], furniture: Furniture | None) -> tuple[Piece, ...]:
+    """The running heads that give a figure, each as a note of the first page it stands on."""
+    return tuple(
+        _one_piece(contents[page], [contents[page].words[i] for i in words], BlockKind.FOOTNOTE)
+        for page, words in (furniture.telling if furniture else ())
+    )
+
+
+def _with_notes(pieces: list[Piece], notes: Sequence[Piece]) -> list[Piece]:
+    """The pieces in reading order, each note at the end of its page."""
+    return sorted([*pieces, *notes], key=lambda piece: piece.page) if notes else pieces
 
 
 def _heads(contents: list[PageContent], bare: list[PageContent]) -> tuple[str, ...]:
@@ -232,15 +246,25 @@ def _pieces(
 
 def _plain(content: PageContent) -> tuple[Piece, ...]:
     """The words of a page in one paragraph, in the order in which they are drawn."""
+    return (_one_piece(content, content.words, BlockKind.PARAGRAPH),) if content.words else ()
+
+
+def _one_piece(content: PageContent, words: Sequence[Word], kind: BlockKind) -> Piece:
+    """Some words of a page in a row."""
     spans: list[Span] = []
     end = -1
-    for word in content.words:
+    for word in words:
         spans.append(Span(end + 1, end + 1 + len(word.text), word.box))
         end = spans[-1].end
-    text = " ".join(word.text for word in content.words)
-    box = (0.0, 0.0, content.width, content.height)
-    piece = Piece(BlockKind.PARAGRAPH, text, content.number, box, tuple(spans))
-    return (as_displayed(piece, content),) if text else ()
+    boxes = [word.box for word in words]
+    box = (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+    piece = Piece(kind, " ".join(word.text for word in words), content.number, box, tuple(spans))
+    return as_displayed(piece, content)
 
 
 def _sections(

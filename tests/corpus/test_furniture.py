@@ -97,3 +97,16 @@ def test_double_pages_have_two_numbers(tmp_path: Path) -> None:
 
     _, labels = _dropped(pdf(tmp_path / "a.pdf", *(page(n) for n in range(4))))
     assert labels == ("2-3", "4-5", "6-7", "8-9")
+
+
+def test_a_running_head_that_gives_a_figure_is_told_once(tmp_path: Path) -> None:
+    def draw(c: Canvas) -> None:
+        write(c, 50, 30, "Habitants recensés au 1er janvier : 2 140 habitants", size=8)
+        write(c, 50, 45, "Compte rendu du conseil : 12 mars 2021", size=8)
+        paragraph(c, 50, 160, TEXT)
+
+    pages = list(read_pages(pdf(tmp_path / "a.pdf", *([draw] * 4))))
+    telling = find_furniture(pages).telling
+    assert [(at, " ".join(pages[at].words[i].text for i in words)) for at, words in telling] == [
+        (0, "Habitants recensés au 1er janvier : 2 140 habitants")
+    ]

@@ -21,7 +21,7 @@ from assistant.fits import (
 )
 from assistant.question import Intent, Question
 from assistant.signals import DEFAULT_WEIGHTS, JUDGED_WEIGHTS, Signals, Weights, weigh
-from corpus.report import BlockKind, Fact, Report, Sentence
+from corpus.report import Block, BlockKind, Fact, Report, Sentence
 from index.judge import Judge, figure_text, sentence_text
 from index.library import Library
 from index.nodes import embedded_text
@@ -64,6 +64,7 @@ class Candidate:
 _JUDGED = 32  # candidates that the judge reads
 _UNJUDGED = -8.0  # what it is taken to say of the others
 _TOLD = 0.8  # of credit, from which headings say a word
+_ROW_OVERLAP = 3.0  # points that the boxes of two rows may share
 _SAME_PERIOD = 0.5  # of the period signal, under which a figure is another year's
 
 
@@ -169,7 +170,9 @@ def _of_hit(
     for at, sentence in enumerate(passage.sentences):
         own = tuple(dict.fromkeys(entry.sentences[at]))
         text = passage.text[sentence.start : sentence.end]
-        if text.strip() != passage.title and _is_quotable(question, kinds[at], bool(entry.ledger)):
+        if text.strip() == passage.title or _is_header(entry.report.blocks[sentence.block], sentence):
+            continue
+        if _is_quotable(question, kinds[at], bool(entry.ledger)):
             yield candidate(own, text, at, lates[at], None)
 
 
@@ -178,6 +181,17 @@ def _untold(weights: NDArray[np.float64], around: NDArray[np.float64]) -> NDArra
     when these say everything."""
     untold = np.where(around >= _TOLD, 0.0, weights)
     return untold if untold.any() else weights
+
+
+def _is_header(block: Block, row: Sentence) -> bool:
+    """Whether a row of a table only names its columns: it answers nothing."""
+    table = block.table
+    if table is None or not table.header_rows or table.header_rows == table.rows:
+        return False
+    end = max((c.box[3] for c in table.cells if c.row < table.header_rows and c.text), default=0.0)
+    start = min((c.box[1] for c in table.cells if c.row >= table.header_rows and c.text), default=0.0)
+    above = max((top + bottom) / 2 for _, top, _, bottom in row.boxes) < start
+    return above and end <= start + _ROW_OVERLAP
 
 
 def _is_quotable(question: Question, kind: BlockKind, has_facts: bool) -> bool:

@@ -14,7 +14,7 @@ from corpus.numbers import find_numbers
 from corpus.periods import find_periods, year_of
 from corpus.report import Fact
 from index.matching import Matcher
-from index.words import STOP_WORDS, WordIndex, stem, stems, tokens
+from index.words import STOP_WORDS, WordIndex, fold, stem, stems, tokens
 
 
 def names_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64]) -> float:
@@ -72,6 +72,15 @@ def _years(text: str, last: int) -> frozenset[int]:
 _TIME_UNITS = frozenset("s min h jours mois ans minutes heures semaines".split())
 DENIES = re.compile(r"\b(?:non|sans|hors|pas|ni|aucune?|hormis|sauf)\b")
 TOTAL = re.compile(r"\b(?:total|totaux|ensemble|general|cumul)\b")
+_SHARE = re.compile(r"\b(?:parts?|taux|pourcentages?|proportions?|ratio|rendement)\b")
+_MONEY = re.compile(
+    r"\b(?:montants?|couts?|prix|depenses?|recettes?|tarifs?|budgets?|subventions?|credits?|charges|produits"
+    r"|cotisations?|participations?|dettes?|encours|emprunts?|annuites?|loyers?|salaires?|aides?|dotations?)\b"
+)
+_DURATION = re.compile(r"\b(?:durees?|delais?|temps|age)\b")
+_EACH = re.compile(r"\b(?:par|chaque|moyen(?:ne)?s?|prix|tarifs?|unitaires?)\b|/")
+_OF_EACH = 0.5  # « €/habitant » where a sum is asked for
+_SAID_BY_LABELS, _NOT_SAID = 0.8, 0.3
 _MEASURES = re.compile(
     r"[€%²³°/]|^(?:tonnes?|kg|g|km|m|ha|l|h|min|s|ans|jours|mois|heures|minutes|semaines|points|[kmgt]o)$"
 )
@@ -82,11 +91,13 @@ def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
     unit = fact.unit if fact else None
     match question.intent:
         case Intent.SHARE:
-            return float(unit == "%" or "%" in own)
+            return 1.0 if unit == "%" or "%" in own else _unsaid(fact, own, _SHARE)
         case Intent.MONEY:
-            return float((unit or "").startswith("€") or "€" in own or "euro" in own)
+            if (unit or "").startswith("€"):
+                return _OF_EACH if "/" in (unit or "") and not _EACH.search(fold(question.text)) else 1.0
+            return 1.0 if "€" in own or "euro" in own else _unsaid(fact, own, _MONEY)
         case Intent.DURATION:
-            return float(unit in _TIME_UNITS) if fact else 0.5
+            return float(unit in _TIME_UNITS) or _unsaid(fact, own, _DURATION) if fact else 0.5
         case Intent.FIGURE if unit:
             if question.counted and question.counted in {
                 stem(w) for w in (*tokens(unit), f"{unit[:-2]}ages")
@@ -99,6 +110,13 @@ def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
             return 0.5
         case _:
             return 1.0
+
+
+def _unsaid(fact: Fact | None, own: str, words: re.Pattern[str]) -> float:
+    """A figure without a unit may be of the kind asked for, and is when its labels say so."""
+    if fact is None or fact.unit:
+        return 0.0
+    return _SAID_BY_LABELS if words.search(fold(own)) else _NOT_SAID
 
 
 def kind_fit(question: Question, fact: Fact | None, text: str) -> float:

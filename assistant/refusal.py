@@ -53,9 +53,7 @@ def _other_years(question: Question, nearest: Candidate) -> str:
     if nearest.fact is None or nearest.misses(question) != "period" or nearest.score_any_year < 0:
         return ""
     years = years_given(nearest.fact, nearest.report)
+    if not years or set(years) & set(question.years):
+        return ""
     asked = listed(question.years)
-    return (
-        f"Pas de chiffre pour {asked} ; « {subject(nearest.fact)} » est donné pour {listed(years)}."
-        if years
-        else ""
-    )
+    return f"Pas de chiffre pour {asked} ; « {subject(nearest.fact)} » est donné pour {listed(years)}."

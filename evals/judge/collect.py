@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.evidence import find_candidates, judged_text
 from assistant.question import understand
+from assistant.signals import Signals
 from evals.fit import is_right
 from evals.judge.examples import Example
 from evals.questions import Question
 
 CANDIDATES = 40
+_SIGNALS = [f.name for f in fields(Signals)]
 
 
 def collect(assistant: Assistant, questions: Sequence[Question]) -> Iterator[Example]:
@@ -32,8 +35,9 @@ def collect(assistant: Assistant, questions: Sequence[Question]) -> Iterator[Exa
             if not question.unanswerable and is_right(question, asked, candidate, found)
         )
         if found and (right or question.unanswerable):
-            texts = tuple(judged_text(c) for c in found[:CANDIDATES])
-            yield Example(asked.text, texts, right, whole=True)
+            best = found[:CANDIDATES]
+            rows = tuple(tuple(round(getattr(c.signals, n), 4) for n in _SIGNALS) for c in best)
+            yield Example(asked.text, tuple(map(judged_text, best)), right, whole=True, signals=rows)
 
 
 def write_searched(examples: Sequence[Example], out: Path) -> None:
@@ -44,5 +48,6 @@ def write_searched(examples: Sequence[Example], out: Path) -> None:
                 "question": example.question,
                 "candidates": example.candidates,
                 "right": example.right,
+                "signals": example.signals,
             }
             lines.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from index.judge import figure_text, sentence_text
 
@@ -19,69 +17,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d{2,4})?")
 class Example:
     """A question, the candidates of one place, and the indexes of those that answer (none: a refusal).
 
-    `whole`: the candidates are what a search of whole reports found, so that none of another place is added.
+    `whole`: the candidates are what a search of whole reports found, so that none of another place is added;
+    `signals` then has a row for each candidate, in the order of `assistant.signals.Signals`.
     """
 
     question: str
     candidates: tuple[str, ...]
     right: tuple[int, ...]
     whole: bool = False
-
-
-def read_documents(path: Path, rng: random.Random) -> Iterator[Example]:
-    """The questions of a file of imaginary extracts, a JSON object a line: see `documents/README.md`."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield from _of_document(json.loads(line), rng)
-
-
-def _of_document(document: dict[str, Any], rng: random.Random) -> Iterator[Example]:
-    if document["kind"] == "text":
-        section = document["section"]
-        texts = tuple(sentence_text(section, s) for s in document["sentences"])
-        asked = [(q, tuple(_indexes(right))) for q, right in document["questions"]]
-    else:
-        columns = document["columns"] or [""]
-        texts = tuple(_cells(document, columns, rng))
-        asked = [
-            (q, tuple(r * len(columns) + c for r in _indexes(place[0]) for c in _indexes(*place[1:] or [0])))
-            for q, *place in document["questions"]
-        ]
-    for question, right in (*asked, *((q, ()) for q in document.get("none", ()))):
-        yield Example(question, texts, right)
-
-
-def _indexes(found: int | Sequence[int]) -> Sequence[int]:
-    return [found] if isinstance(found, int) else found
-
-
-def _cells(document: dict[str, Any], columns: Sequence[str], rng: random.Random) -> Iterator[str]:
-    edition = _YEAR.search(document["report"])
-    year = edition.group() if edition else "2023"
-    for row in document["rows"]:
-        label, unit = (row, document["unit"]) if isinstance(row, str) else row
-        power = rng.choice([1, 2, 2, 3, 3, 4, 5])
-        for column in columns:
-            dated = _YEAR.search(column)
-            period = dated.group() if dated else year
-            rest = column.replace(period, "").strip(" –-") if dated else column
-            concept = " – ".join(part for part in (document["title"], label) if part)
-            yield figure_text(
-                tuple(document["section"]),
-                concept,
-                (rest,) if rest else (),
-                period,
-                _value(unit, power, rng),
-                unit,
-            )
-
-
-def _value(unit: str, power: int, rng: random.Random) -> str:
-    if unit == "%":
-        return f"{rng.uniform(0, 100):.1f}".replace(".", ",")
-    number = rng.randrange(10 ** (power - 1), 10**power)
-    return f"{number:,}".replace(",", " ")
+    signals: tuple[tuple[float, ...], ...] = ()
 
 
 def read_searched(path: Path) -> Iterator[Example]:
@@ -89,7 +33,13 @@ def read_searched(path: Path) -> Iterator[Example]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             found = json.loads(line)
-            yield Example(found["question"], tuple(found["candidates"]), tuple(found["right"]), whole=True)
+            yield Example(
+                found["question"],
+                tuple(found["candidates"]),
+                tuple(found["right"]),
+                whole=True,
+                signals=tuple(map(tuple, found["signals"])),
+            )
 
 
 def read_squad(path: Path) -> Iterator[Example]:

@@ -33,10 +33,15 @@ class Sampler:
         elsewhere = [] if example.whole else [self._pool[rng.choice(self._near[at])], rng.choice(self._pool)]
         right = rng.sample(example.right, min(len(example.right), 2))
         wrong = [i for i in range(len(example.candidates)) if i not in example.right]
-        hardest = sorted(wrong, key=lambda i: -_shared(example, i, right))[: 2 * self._size]
+        # a search gives the best first: those are the hard ones
+        hardest = (wrong if example.whole else sorted(wrong, key=lambda i: -_shared(example, i, right)))[
+            : 2 * self._size
+        ]
         own = rng.sample(hardest, min(len(hardest), self._size - len(right) - len(elsewhere)))
-        texts = [*(example.candidates[i] for i in (*right, *own)), *elsewhere]
-        return Example(example.question, tuple(texts), tuple(range(len(right))), example.whole)
+        chosen = (*right, *own)
+        texts = [*(example.candidates[i] for i in chosen), *elsewhere]
+        signals = tuple(example.signals[i] for i in chosen) if example.signals else ()
+        return Example(example.question, tuple(texts), tuple(range(len(right))), example.whole, signals)
 
 
 def _mined(examples: Sequence[Example], rng: random.Random) -> tuple[list[str], list[list[int]]]:

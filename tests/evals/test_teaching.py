@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import fields
 from pathlib import Path
 
+from assistant.signals import Signals
+from corpus.reader import read_report
 from evals.judge.__main__ import DOCUMENTS
 from evals.judge.collect import write_searched
-from evals.judge.examples import Example, read_documents, read_searched, read_squad, read_tatqa
+from evals.judge.examples import Example, read_searched, read_squad, read_tatqa
+from evals.judge.printing import print_all
 from evals.judge.sampling import Sampler
 from evals.judge.training import Plan, teach
-
-
-def _written(folder: Path, *documents: object) -> Path:
-    path = folder / "documents.jsonl"
-    path.write_text("\n".join(json.dumps(d) for d in documents), encoding="utf-8")
-    return path
-
 
 TABLE = {
     "kind": "table",
@@ -32,40 +29,63 @@ TABLE = {
 }
 
 
-def test_each_cell_of_a_table_is_a_candidate(tmp_path: Path) -> None:
-    examples = list(read_documents(_written(tmp_path, TABLE), random.Random(1)))
-    assert [e.right for e in examples] == [(1,), (2, 3), ()]
-    cells = examples[0].candidates
-    assert len(cells) == 4
-    assert cells[1].startswith("Exploitation | Volumes d'eau – Volume produit (2022) : ")
-    assert cells[1].endswith(" m³")
-    assert cells[2].startswith("Exploitation | Volumes d'eau – Rendement (2021) : ")
-    assert cells[2].endswith(" %")
+TEXT = {
+    "kind": "text",
+    "report": "Bilan 2022 de la voirie",
+    "section": ["Projets"],
+    "sentences": ["Le pont est fermé depuis mars.", "Il rouvrira au printemps prochain."],
+    "questions": [["Quand le pont rouvre-t-il ?", 1]],
+}
 
 
-def test_a_column_that_is_no_year_is_a_label_and_the_year_is_the_report_s(tmp_path: Path) -> None:
-    table = {**TABLE, "columns": ["Voté", "Réalisé – 2021"], "questions": [], "none": ["?"]}
-    (example,) = read_documents(_written(tmp_path, table), random.Random(1))
-    assert "Volume produit, Voté (2023) : " in example.candidates[0]
-    assert "Volume produit, Réalisé (2021) : " in example.candidates[1]
+def _asked(folder: Path) -> list[dict[str, object]]:
+    return [
+        json.loads(line)
+        for path in sorted(folder.glob("*/questions.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
 
 
-def test_key_figures_have_rows_alone_and_texts_have_sentences(tmp_path: Path) -> None:
-    figures = {**TABLE, "kind": "figures", "columns": [], "questions": [["Rendement ?", 1]], "none": []}
-    text = {
-        "kind": "text",
-        "report": "Bilan",
-        "section": ["Projets"],
-        "sentences": ["Le pont est fermé.", "Il rouvrira en mai."],
-        "questions": [["Quand le pont rouvre-t-il ?", 1]],
-    }
-    first, second = read_documents(_written(tmp_path, figures, text), random.Random(1))
-    assert (len(first.candidates), first.right) == (2, (1,))
-    assert second == Example(
-        "Quand le pont rouvre-t-il ?",
-        ("Projets | Le pont est fermé.", "Projets | Il rouvrira en mai."),
-        (1,),
+def test_a_printed_value_is_read_back_where_the_question_says(tmp_path: Path) -> None:
+    print_all([TABLE, TEXT], tmp_path, seed=1)
+    (folder,) = tmp_path.iterdir()
+    (path,) = folder.glob("*.pdf")
+    report = read_report(path)
+    by_text = {q["question"]: q for q in _asked(tmp_path)}
+    pumped, rate, absent, bridge = (
+        by_text[t]
+        for t in (
+            "Combien d'eau pompée en 2022 ?",
+            "Rendement ?",
+            "Quel volume en 2019 ?",
+            TEXT["questions"][0][0],
+        )
     )
+    ((value,),) = pumped["expected"]
+    (fact,) = [f for f in report.facts if f.printed.replace("\u202f", " ").startswith(value)]
+    assert "Volume produit" in fact.concept
+    assert (fact.period, fact.page) == ("2022", pumped["pages"][0])
+    assert len(rate["expected"][0]) == 2
+    assert (absent["unanswerable"], absent["expected"]) == (True, [])
+    assert bridge["expected"] == [["Il rouvrira au printemps prochain."]]
+
+
+def test_a_report_of_several_blocks_has_places_by_block(tmp_path: Path) -> None:
+    figures = {"kind": "figures", "section": ["Chiffres"], "title": "", "unit": "", "columns": []}
+    report = {
+        "kind": "report",
+        "report": "Rapport 2021",
+        "blocks": [
+            {k: v for k, v in TEXT.items() if k != "questions"},
+            {**figures, "rows": [["repas", "€"]]},
+        ],
+        "questions": [["Où ?", [0, 0]], ["Prix ?", [1, 0]]],
+        "none": [],
+    }
+    print_all([report], tmp_path, seed=2)
+    where, price = _asked(tmp_path)
+    assert (where["kind"], where["expected"]) == ("prose", [["Le pont est fermé depuis mars."]])
+    assert price["kind"] == "key figure"
 
 
 def test_a_squad_answer_marks_its_sentence(tmp_path: Path) -> None:
@@ -94,7 +114,7 @@ def test_a_tatqa_answer_marks_its_cell_when_one_holds_it(tmp_path: Path) -> None
 
 
 def test_searched_examples_are_read_as_they_were_written(tmp_path: Path) -> None:
-    example = Example("Combien ?", ("a", "b"), (1,), whole=True)
+    example = Example("Combien ?", ("a", "b"), (1,), whole=True, signals=((0.5, 1.0), (0.0, 1.0)))
     write_searched([example], tmp_path / "searched.jsonl")
     assert list(read_searched(tmp_path / "searched.jsonl")) == [example]
 
@@ -118,12 +138,29 @@ def test_what_a_search_found_is_not_mixed_with_other_places() -> None:
     assert cut.right == ()
 
 
-def test_the_documents_of_the_repository_can_be_read() -> None:
-    rng = random.Random(1)
-    examples = [e for path in DOCUMENTS.glob("*.jsonl") for e in read_documents(path, rng)]
-    assert len(examples) > 5_000
-    assert all(i < len(e.candidates) for e in examples for i in e.right)
-    assert sum(not e.right for e in examples) > 500
+def test_the_documents_of_the_repository_can_be_printed(tmp_path: Path) -> None:
+    documents = [
+        json.loads(line)
+        for path in DOCUMENTS.glob("*.jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    print_all(random.Random(1).sample(documents, 40), tmp_path, seed=1)
+    assert len(_asked(tmp_path)) > 200
+
+
+def test_signals_are_added_to_what_the_judge_says(tmp_path: Path, demo_data: Path) -> None:
+    row = tuple(1.0 for _ in fields(Signals))
+    examples = [Example("Combien ?", ("Eau : 1", "Eau : 2"), (0,), whole=True, signals=(row, row))]
+    told: list[str] = []
+    teach(
+        demo_data / "models" / "multilingual-e5-small",
+        Sampler(examples, [1.0], size=4, seed=1),
+        examples,
+        tmp_path / "judge.safetensors",
+        Plan(layers=1, minutes=0.01),
+        told.append,
+    )
+    assert "sur 1" in told[-1]
 
 
 def test_a_few_seconds_of_teaching_are_written_and_read(tmp_path: Path, demo_data: Path) -> None:

@@ -31,6 +31,10 @@ _CONDITION = re.compile(r"^(?:si|s['’]il|lorsqu|quand|en cas)\b", re.I)
 _OVERALL = re.compile(
     r"^(?:au total|en tout|en moyenne|par (?:an|mois|jour|habitant|personne|t[eê]te))$", re.I
 )
+# The unit an answer was wanted in, which « par habitant » takes the place of.
+_IN_UNITS = re.compile(
+    r",? en (?:milliers |millions |milliards )?(?:d['’]|de )?(?:euros?|k€|M€|%|pour cent)\b", re.I
+)
 _COMPARED = re.compile(
     r"\bpar rapport (?:à|a|au|aux)\b|\b(?:plus|moins|mieux|autant) qu(?:e\b|['’])|\bcompar", re.I
 )
@@ -54,6 +58,8 @@ def complete(asked: str, earlier: str, reference: int | None = None) -> str:
         return _question(about_change(new, base))
     if BARE.search(new):
         return _question(asked_of(new, base))
+    if _OVERALL.search(new):
+        base = _IN_UNITS.sub("", base)
     if _CONDITION.search(new) or _OVERALL.search(new):
         return _question(f"{base} {new[:1].lower()}{new[1:]}")
     if refers_back(new):

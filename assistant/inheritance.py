@@ -14,7 +14,31 @@ _PLACES = frozenset(("à", "dans", "en", "chez", "sur", "de"))
 _ANYWHERE = frozenset(("", "pour", "chez", "parmi"))
 _ENOUGH = 3.0  # of fit, under which what is new is added rather than put in the place of a phrase
 # Whom a figure is of, by a limit: « pour les plus de 75 ans ».
-_LIMITED = re.compile(r"\b(?:(?:pour|chez|parmi|de|des|les|aux) )+(?:plus|moins) de \d+ [a-zà-ÿ]+", re.I)
+_LIMITED = re.compile(
+    r"\b(?:(?:pour|chez|parmi|de|des|les|aux) )+"
+    r"(?:(?:plus|moins) de \d+ [a-zà-ÿ]+|\d+ ans (?:et|ou) (?:plus|moins)|\d+[ -](?:à )?\d+ ans)",
+    re.I,
+)
+# One of them, of an age: « pour un jeune de 20 ans ».
+_AGED = re.compile(r"^(?:pour |chez |à )?une? [a-zà-ÿ-]+ de \d+ (?:ans|mois)$", re.I)
+# An amount or a level that sets a limit: « au-dessus de 36 000 € ».
+_BOUND = re.compile(r"\b(?:au[- ]dess(?:us|ous) d|en dessous d|au[- ]delà d|jusqu|à partir d|entre \d)", re.I)
+_OLD_BOUND = re.compile(
+    r"\b(?:au[- ]dess(?:us|ous) de|en dessous de|au[- ]delà de|jusqu['’]à|à partir de|sous|plus de|moins de) "
+    r"\d[\d\s.,]*(?:€|%|[a-zà-ÿ]+)?",
+    re.I,
+)
+# How many figures become one; another one is asked of the same.
+_STATISTIC = re.compile(
+    r"^(?P<article>l[ea] |en |le )(?P<name>moyenne|m[eé]diane|minimum|maximum|total)$", re.I
+)
+_OLD_STATISTIC = re.compile(
+    r"\ben moyenne\b|\b(?P<article>l[ea] )?(?P<name>moyenne|m[eé]diane|minimum|maximum)\b(?! d[eu'’])", re.I
+)
+_SEX = re.compile(r"^(femmes?|hommes?|filles?|garçons?)$", re.I)
+_OPPOSITE = {"femme": "homme", "femmes": "hommes", "fille": "garçon", "filles": "garçons"}
+_OPPOSITE |= {other: one for one, other in _OPPOSITE.items()}
+_AGGREGATE = re.compile(r"^(?:la moyenne|la m[eé]diane|le total|l['’]ensemble) d", re.I)
 # A measure has no number: nobody asks « combien de superficie ».
 _MEASURE = re.compile(
     r"(?:l[ea] |l['’])(?:superficie|surface|budget|co[uû]t|montant|prix|dette|taux|dur[eé]e|densit[eé]|"
@@ -37,8 +61,24 @@ def in_its_place(new: str, base: str) -> str:
     if re.search(rf"\b(?:{HOW_MANY}|nombre)\b", base, re.I):
         new = re.sub(r"^le nombre (?=de\b|d['’])", "", new, flags=re.I)
     fresh, old = parse(new), phrases(base)
-    if fresh is None or not old:
+    if fresh is None or not old or _AGGREGATE.match(new):
         return f"{base}, {new}"
+    if sex := _SEX.search(fresh.noun):
+        opposite = _OPPOSITE[sex[1].lower()]
+        swapped = re.sub(
+            rf"\b(de |d['’])?{opposite}\b",
+            lambda old: brought("de", sex[1]) if old[1] else sex[1],
+            base,
+            count=1,
+            flags=re.I,
+        )
+        return swapped if swapped != base else f"{base} {new if fresh.preposition else f'pour {new}'}"
+    if statistic := _STATISTIC.match(new):
+        return _other_statistic(statistic, base)
+    if _AGED.match(new):
+        return f"{base} {new}"
+    if _BOUND.search(new):
+        return _OLD_BOUND.sub(lambda _: new, base, count=1) if _OLD_BOUND.search(base) else f"{base} {new}"
     if _LIMITED.match(new):
         return _limited(new, fresh, base)
     if _MEASURE.match(new) and (measured := _measured(new, base, old)):
@@ -61,6 +101,16 @@ def in_its_place(new: str, base: str) -> str:
     if fits[best] < _ENOUGH:
         return f"{base} {new}" if fresh.preposition else f"{base}, {new}"
     return base[: old[best].start] + _as(old[best], fresh, new) + base[old[best].end :]
+
+
+def _other_statistic(new: re.Match[str], base: str) -> str:
+    """« en moyenne », then « et la médiane ? »: the other one in its place, or else added."""
+    name = new["name"].lower()
+    old = _OLD_STATISTIC.search(base)
+    if old is None:
+        return f"{base}, {new[0]}"
+    put = f"en {name}" if old["name"] is None else f"{new['article'] if old['article'] else ''}{name}"
+    return base[: old.start()] + put + base[old.end() :]
 
 
 def _limited(new: str, fresh: Phrase, base: str) -> str:

@@ -22,7 +22,8 @@ _ARTICLES |= {"cette": "s", "ces": "p", "nos": "p", "notre": "s", "son": "s", "s
 _ARTICLES |= {"leur": "s", "leurs": "p", "votre": "s", "vos": "p"}
 _ARTICLE_IN = {"des": "p", "du": "s", "au": "s", "aux": "p"}
 _PREPOSITIONS = frozenset(
-    "à de en dans chez pour sur par avec envers contre vers parmi sous sans hors entre auprès côté".split()
+    """à de en dans chez pour sur par avec envers contre vers parmi sous sans hors entre auprès côté
+    grâce""".split()
 )
 _ENDS = frozenset(
     """et ou puis mais que qui qu' quoi dont si quand comme combien quel quelle quels quelles y ne n' pas plus

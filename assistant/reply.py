@@ -12,7 +12,7 @@ from assistant.evidence import Candidate
 from assistant.extremes import winner
 from assistant.family import latest_first, named_first
 from assistant.found import THRESHOLD, Found, confidence
-from assistant.question import Question
+from assistant.question import Intent, Question
 from assistant.quoting import denial, is_bare, quote
 from assistant.refusal import refusal
 from assistant.sources import with_other_reports
@@ -21,6 +21,7 @@ from assistant.trend import whole_range
 from assistant.wording import figure, highest, lowest, side_by_side
 
 _WORDS_FIRST = 1.5  # log-odds a sentence may be behind a figure where words are asked for
+_NEVER_FIGURES = (Intent.DATE, Intent.NAME, Intent.PLACE)  # what no figure answers
 _NEXT_BEST = 1.5  # the same, where the first is a bare label
 
 
@@ -91,8 +92,9 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
         return None
     best = candidates[0]
     if best.fact is not None and not question.wants_number:
-        words = (c for c in candidates if c.fact is None and not is_bare(c) and not _row_of(c, best))
-        best = next((c for c in words if c.score >= best.score - _WORDS_FIRST), best)
+        words = [c for c in candidates if c.fact is None and not is_bare(c) and not _row_of(c, best)]
+        near = (c for c in words if c.score >= best.score - _WORDS_FIRST)
+        best = next(near, words[0] if words and question.intent in _NEVER_FIGURES else best)
     elif is_bare(best):
         close = (c for c in candidates if c.score >= best.score - _NEXT_BEST)
         best = next((c for c in close if not is_bare(c)), best)

@@ -47,6 +47,47 @@ STROKES = "Combien d'AVC ont été vus aux urgences de Haguenau d'après le pano
             "Quelle est la part de défiance envers l'ANR ?",
         ),
         ("combien d'avc a colmar en 2014", "et a mulhouse", "Combien d'avc a mulhouse en 2014 ?"),
+        # one sex for the other, one way of making one figure of many for another, an age, a limit
+        (
+            "Combien de femmes cadres en 2023 ?",
+            "Et d'hommes ?",
+            "Combien d'hommes cadres en 2023 ?",
+        ),
+        (
+            "Combien de temps attend-on en moyenne à l'accueil ?",
+            "Et la médiane ?",
+            "Combien de temps attend-on en médiane à l'accueil ?",
+        ),
+        (
+            "Quel est le taux de taxe à Lens en 2022 ?",
+            "Et la moyenne des communes voisines ?",
+            "Quel est le taux de taxe à Lens en 2022, la moyenne des communes voisines ?",
+        ),
+        (
+            "Quelle est la durée moyenne de passage aux urgences en 2014 ?",
+            "Et pour les 75 ans et plus ?",
+            "Quelle est la durée moyenne de passage aux urgences en 2014 pour les 75 ans et plus ?",
+        ),
+        (
+            "Combien coûte l'entrée de la piscine ?",
+            "Et pour un enfant de 8 ans ?",
+            "Combien coûte l'entrée de la piscine pour un enfant de 8 ans ?",
+        ),
+        (
+            "Quel est le tarif de la cantine pour une famille sous 20 000 € de revenus ?",
+            "Et au-dessus de 36 000 € ?",
+            "Quel est le tarif de la cantine pour une famille au-dessus de 36 000 € de revenus ?",
+        ),
+        (
+            "Quel est le résultat en 2023, en milliers d'euros ?",
+            "Et par habitant ?",
+            "Quel est le résultat en 2023 par habitant ?",
+        ),
+        (
+            "Combien de données transmises grâce à API Lens ?",
+            "Et grâce à API Arras ?",
+            "Combien de données transmises grâce à API Arras ?",
+        ),
         # people for people, a thing for a thing
         ("Quel est l'âge moyen des élus ?", "Et pour les agents ?", "Quel est l'âge moyen des agents ?"),
         ("Combien de tickets GLPI en 2023 ?", "Et pour les formations ?", "Combien de formations en 2023 ?"),

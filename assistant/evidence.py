@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.fits import (
-    DENIES,
     TOTAL,
+    agrees,
     head_fit,
     idle_share,
     is_fragment,
@@ -152,7 +152,7 @@ def _of_hit(
             period=period_fit(question, fact, text, entry.report.period),
             unit=unit_fit(question, fact, text),
             kind=kind_fit(question, fact, text),
-            polarity=float(fact is None or bool(DENIES.search(fold(text))) == question.denies),
+            polarity=float(agrees(question, fact, text)),
             total=float(fact is not None and bool(TOTAL.search(fold(text)))),
             ledger=float(fact is not None),
             trust=fact.confidence if fact else 1.0,

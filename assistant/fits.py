@@ -71,6 +71,10 @@ def _years(text: str, last: int) -> frozenset[int]:
 
 _TIME_UNITS = frozenset("s min h jours mois ans minutes heures semaines".split())
 DENIES = re.compile(r"\b(?:non|sans|hors|pas|ni|aucune?|hormis|sauf)\b")
+_MEAN = re.compile(r"\bmoyennes? (?:de|des|du|d'|nationale|departementale|regionale)|\bmedianes?\b")
+_MEANS = re.compile(
+    r"\bmoyen|\bmedian|\bcompar|\bstrate|\bnational|\bdepartement|\bregion|\bautres\b|\bque\b"
+)
 TOTAL = re.compile(r"\b(?:total|totaux|ensemble|general|cumul)\b")
 _SHARE = re.compile(r"\b(?:parts?|taux|pourcentages?|proportions?|ratio|rendement)\b")
 _MONEY = re.compile(
@@ -79,7 +83,7 @@ _MONEY = re.compile(
 )
 _DURATION = re.compile(r"\b(?:durees?|delais?|temps|age)\b")
 _EACH = re.compile(r"\b(?:par|chaque|moyen(?:ne)?s?|prix|tarifs?|unitaires?)\b|/")
-_OF_EACH = 0.5  # « €/habitant » where a sum is asked for
+_OF_EACH = 0.25  # « €/habitant », « kg/habitant » where it is not asked of each
 _SAID_BY_LABELS, _NOT_SAID = 0.8, 0.3
 _MEASURES = re.compile(
     r"[€%²³°/]|^(?:tonnes?|kg|g|km|m|ha|l|h|min|s|ans|jours|mois|heures|minutes|semaines|points|[kmgt]o)$"
@@ -89,13 +93,14 @@ _MEASURES = re.compile(
 def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
     """1 when the figure is of the kind asked for, 0 when it is of another, 0.5 when nothing tells."""
     unit = fact.unit if fact else None
+    if question.wants_number and unit and "/" in unit and not _EACH.search(fold(question.text)):
+        return _OF_EACH
     match question.intent:
         case Intent.SHARE:
             return 1.0 if unit == "%" or "%" in own else _unsaid(fact, own, _SHARE)
         case Intent.MONEY:
-            if (unit or "").startswith("€"):
-                return _OF_EACH if "/" in (unit or "") and not _EACH.search(fold(question.text)) else 1.0
-            return 1.0 if "€" in own or "euro" in own else _unsaid(fact, own, _MONEY)
+            told = (unit or "").startswith("€") or "€" in own or "euro" in own
+            return 1.0 if told else _unsaid(fact, own, _MONEY)
         case Intent.DURATION:
             return float(unit in _TIME_UNITS) or _unsaid(fact, own, _DURATION) if fact else 0.5
         case Intent.FIGURE if unit:
@@ -110,6 +115,16 @@ def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
             return 0.5
         case _:
             return 1.0
+
+
+def agrees(question: Question, fact: Fact | None, labels: str) -> bool:
+    """Whether the labels of a figure deny something, or say that it is a mean, as the question does."""
+    if fact is None:
+        return True
+    folded = fold(labels)
+    if _MEAN.search(folded) and not _MEANS.search(fold(question.text)):
+        return False
+    return bool(DENIES.search(folded)) == question.denies
 
 
 def _unsaid(fact: Fact | None, own: str, words: re.Pattern[str]) -> float:

@@ -123,6 +123,11 @@ _EDITION = re.compile(
     r"(?:\s+(?!en\b|entre\b|depuis\b|combien\b)[\w.'’-]+){0,5}?\s*\(?$"
 )
 
+# What may stand between two editions: « les fiches de 2013 et de 2023 », « le bilan 2022 puis celui de 2023 »
+_AND_EDITION = re.compile(
+    r"\)?,? ?(?:et|puis|ou|contre|a|avec)? ?(?:dans |selon )?(?:cel(?:le|ui)|l[ae] \w+)? ?(?:de |d'|en )?"
+)
+
 
 def understand(text: str, history: Sequence[str] = (), *, reference: int | None = None) -> Question:
     """Read a question; `history` holds the earlier ones, `reference` the year « l'an dernier » counts from.
@@ -189,8 +194,11 @@ def _years(text: str, reference: int | None) -> tuple[tuple[int, ...], tuple[int
     """The years asked about, and those that name an edition of a report."""
     asked: dict[int, None] = {}
     editions: dict[int, None] = {}
+    last = len(text)  # where the last edition named ends
     for period in find_periods(text, reference):
-        into = editions if _EDITION.search(fold(text[: period.start])) else asked
+        another = last <= period.start and _AND_EDITION.fullmatch(fold(text[last : period.start]))
+        into = editions if another or _EDITION.search(fold(text[: period.start])) else asked
+        last = period.end if into is editions else last
         for year in named_years(period.value, reference):
             into[year] = None
     return tuple(asked), tuple(editions)

@@ -22,7 +22,8 @@ class Signals:
     period: 1 the year asked for, 0 another, between when it is not sure.
     unit: 1 of the kind asked for, 0 of another, 0.5 when nothing tells.
     kind: the candidate is of the kind asked for: a figure, a date, a name, or words.
-    polarity: a label says « non », « sans », « hors » if and only if the question denies something.
+    polarity: a label says « non », « sans », « hors » if and only if the question denies something, and
+        « moyenne de… » only if the question does.
     total: a label says total, and the question leaves open what part is meant.
     ledger: it is a fact from a table, chart or key figure.
     trust: how surely the fact was read (1 for a sentence).

@@ -25,7 +25,7 @@ def names_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64])
 
 def head_fit(question: Question, matcher: Matcher, credit: NDArray[np.float64], fact: Fact | None) -> float:
     """The credit of what the question counts; 1 when it counts nothing, or when that is the unit."""
-    if question.counted not in matcher.terms:
+    if question.counted not in matcher.terms or question.intent is Intent.HOUR:
         return 1.0
     if fact is not None and fact.unit and question.counted in stems(fact.unit):
         return 1.0
@@ -142,12 +142,15 @@ def kind_fit(question: Question, fact: Fact | None, text: str) -> float:
     match question.intent:
         case Intent.DATE:
             return float(bool(find_periods(text)))
+        case Intent.HOUR:
+            return float(bool(_CLOCK.search(text)))
         case Intent.NAME | Intent.PLACE:
             return float(_brings_a_name(question, text))
         case _:
             return 1.0
 
 
+_CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])(?:\s?[hH](?:\s?[0-5]\d)?\b(?!\w)|\s?heures?\b|:[0-5]\d\b)")
 _NAME = re.compile(r"(?<=[\w,;:(] )[A-ZÀ-Ý][\w'’-]+|(?<=\w['’])[A-ZÀ-Ý]\w+")
 
 

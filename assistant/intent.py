@@ -16,6 +16,7 @@ class Intent(StrEnum):
     MONEY = "money"
     DURATION = "duration"
     DATE = "date"
+    HOUR = "hour"
     NAME = "name"
     PLACE = "place"
     LIST = "list"
@@ -39,6 +40,7 @@ _DATE = re.compile(
     r"(?:^|[,;:] ?|depuis |est-ce |et )quand\b|\bquand (?:a|ont|est|fut|sera)\b.*-t-"
     rf"|\bquelle {OF}dates?\b|\ben quelle annee\b|\bdepuis combien de temps\b|\bc'est quand\b"
 )
+_HOUR = re.compile(r"\b(?:a |vers |jusqu'a |des |de )?quel(?:le)?s? (?:heures?|heur|horaires?)\b")
 _HIGHEST = re.compile(r"\bl[ea]s? (?:plus|mieux)\b(?! (?:de |d')\d)|\bmaxim|\bmeilleure?s?\b")
 _LOWEST = re.compile(r"\bl[ea]s? moins\b(?! (?:de |d')\d)|\bminim|\bpires?\b")
 # « combien de cas les plus graves », « quelle part des communes les moins peuplées » count such things.
@@ -116,6 +118,7 @@ class _YesNo:
 
 _IN_ORDER = (
     (_WHY, Intent.TEXT),
+    (_HOUR, Intent.HOUR),
     (_DATE, Intent.DATE),
     (_HIGHEST, Intent.HIGHEST),
     (_LOWEST, Intent.LOWEST),

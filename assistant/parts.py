@@ -57,6 +57,7 @@ _ONE_BY_ONE = (
     Intent.MONEY,
     Intent.DURATION,
     Intent.DATE,
+    Intent.HOUR,
     Intent.NAME,
     Intent.PLACE,
 )

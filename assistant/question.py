@@ -19,7 +19,7 @@ __all__ = ["MAX_LENGTH", "Intent", "Question", "Term", "named_years", "understan
 
 MAX_LENGTH = 2_000
 # Kinds of answer that are words.
-_WORDS = (Intent.DATE, Intent.NAME, Intent.PLACE, Intent.LIST, Intent.YES_NO, Intent.TEXT)
+_WORDS = (Intent.DATE, Intent.HOUR, Intent.NAME, Intent.PLACE, Intent.LIST, Intent.YES_NO, Intent.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ _ASKING = frozenset(
         "apres rapport dire donner savoir exister existe concerner compter comptait represente etait annee an"
     ).split()
 )
+_HOURS = frozenset(stem(w) for w in ("heure", "heur", "horaire"))  # « 22h30 » does not say the word
 # Nouns after « combien de » that are units: another unit is then another thing.
 _MEASURED = frozenset(
     stem(w)
@@ -115,6 +116,7 @@ _COUNTED = re.compile(
     rf"\b(?:{HOW_MANY}|nombre|nb|nbre|part|proportion|pourcentage|%|montant|quantite|taux)"
     r"(?: des | de | d'| d’| )(?:l'|la |les )?(?:nouveaux |nouvelles )?(\w+)"
     rf"|\bquel(?:le)?s? {OF}(?:(?:nombre|part|montant|taux|total) (?:des? |d'))?(\w+)"
+    r"|\bqui (?:est|etait|sont|etaient|fut|a ete) (?:le |la |les |l'|un |une )?(\w+)"
 )
 # What a year may follow to name a report rather than a time: « le rapport 2023 », « la fiche de 2019 ».
 _EDITION = re.compile(
@@ -178,12 +180,13 @@ def _whole(text: str, reference: int | None) -> Question:
 
 def _single(text: str, reference: int | None) -> Question:
     years, editions = _years(text, reference)
+    intent = intent_of(text)
     return Question(
         text=text,
-        intent=intent_of(text),
+        intent=intent,
         years=years,
         editions=editions,
-        terms=_terms(text),
+        terms=_terms(text, _ASKING | _HOURS if intent is Intent.HOUR else _ASKING),
         names=_names(text),
         counted=_counted(text),
         denies=_denies(text),
@@ -226,20 +229,20 @@ def _denies(text: str) -> bool:
 
 def _counted(text: str) -> str:
     for found in _COUNTED.finditer(fold(text)):
-        noun = found[1] or found[2]
+        noun = found[1] or found[2] or found[3]
         if noun not in STOP_WORDS and stem(noun) not in _ASKING:
             return stem(noun)
     return ""
 
 
-def _terms(text: str) -> tuple[Term, ...]:
+def _terms(text: str, asking: frozenset[str]) -> tuple[Term, ...]:
     words = tokens(_without_periods(text))
     found: dict[str, Term] = {}
     for word in words:
         if word in STOP_WORDS or len(word) == 1:
             continue
         stemmed = stem(word)
-        found.setdefault(stemmed, Term(word, stemmed, 0.3 if stemmed in _ASKING else 1.0))
+        found.setdefault(stemmed, Term(word, stemmed, 0.3 if stemmed in asking else 1.0))
     return tuple(found.values())
 
 

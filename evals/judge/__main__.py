@@ -20,7 +20,7 @@ from index.e5 import model_folder
 DOCUMENTS = Path(__file__).parent / "documents"
 _SHOWN = 150  # held-out questions that each report of progress asks
 # how often each source is drawn, per example: what a search finds in reports counts most
-_SEARCHED, _GENERAL = 2.0, 0.5
+_SEARCHED, _GENERAL = 2.0, 1.0
 _CANDIDATES = 5
 
 

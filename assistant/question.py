@@ -10,6 +10,7 @@ from assistant.conversation import complete
 from assistant.errors import QuestionError
 from assistant.intent import HOW_MANY, OF, Intent, intent_of
 from assistant.leaning import asks_page, leans
+from assistant.loose_words import LOOSE
 from assistant.mention import core
 from assistant.parts import polite_off, split
 from corpus.periods import bounds, find_periods
@@ -18,6 +19,7 @@ from index.words import STOP_WORDS, fold, stem, tokens
 __all__ = ["MAX_LENGTH", "Intent", "Question", "Term", "named_years", "understand"]
 
 MAX_LENGTH = 2_000
+_TELLING = 2  # words that say what is asked, without which loose ones count in full
 # Kinds of answer that are words.
 _WORDS = (Intent.DATE, Intent.HOUR, Intent.NAME, Intent.PLACE, Intent.LIST, Intent.YES_NO, Intent.TEXT)
 
@@ -243,7 +245,10 @@ def _terms(text: str, asking: frozenset[str]) -> tuple[Term, ...]:
             continue
         stemmed = stem(word)
         found.setdefault(stemmed, Term(word, stemmed, 0.3 if stemmed in asking else 1.0))
-    return tuple(found.values())
+    loose = LOOSE - {_counted(text)}
+    if sum(t.emphasis == 1.0 and t.stem not in loose for t in found.values()) < _TELLING:
+        return tuple(found.values())
+    return tuple(replace(t, emphasis=min(t.emphasis, 0.3)) if t.stem in loose else t for t in found.values())
 
 
 def _without_periods(text: str) -> str:

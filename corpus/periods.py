@@ -108,6 +108,12 @@ def year_of(period: str) -> int | None:
     return int(parts[1]) if len(parts) == 2 and len(parts[1]) == 4 else int(parts[0])
 
 
+def month_name(period: str) -> str:
+    """The month that a period is (« 2021-05 » → « mai »); empty for a day, a year or a range."""
+    found = re.fullmatch(r"\d{4}-(\d\d)", period)
+    return _MONTHS[int(found[1]) - 1].split("|")[0] if found and 1 <= int(found[1]) <= 12 else ""
+
+
 def years_of(period: str, last: int) -> tuple[int, ...]:
     """Every year a period touches; `last` closes an open range, which otherwise has no end."""
     first_day, last_day = bounds(period)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.periods import month_name
 from corpus.report import Box, Fact, FactSource, Passage, Report, Sentence
 from index.data import IndexData
 from index.manifest import check
@@ -110,8 +111,9 @@ def _line(fact: Fact, sentence: int, where: str, shared: frozenset[str]) -> Ledg
 
 
 def _labels(fact: Fact) -> list[str]:
-    """The labels of a fact one by one, from general to particular."""
-    return [part.strip() for label in (fact.concept, *fact.dimensions) for part in label.split(" – ")]
+    """The labels of a fact one by one, from general to particular; its month is one."""
+    labels = (fact.concept, *fact.dimensions, month_name(fact.period or ""))
+    return [part.strip() for label in labels for part in label.split(" – ") if part]
 
 
 def _sentence_of(fact: Fact, sentences: Sequence[Sentence]) -> int | None:

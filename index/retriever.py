@@ -147,18 +147,20 @@ class ReportRetriever(BaseRetriever):
 
         `emphasis` says by stem how much a word counts; 1 when it is not there.
         """
-        encoded = self.encode(question)
+        encoded = self.encode(question, emphasis)
         matcher = Matcher(stems(question), self._library.words, emphasis or {})
         searched = " ".join((question, *(s for s in matcher.expanded() if s not in matcher.terms)))
         bundle = QueryBundle(searched, embedding=encoded.vector.tolist())
         found = [n.node.node_id for n in self._fusion.retrieve(bundle)]
         return Search(encoded, matcher, self._ranked(encoded, matcher, found))
 
-    def encode(self, question: str) -> EncodedQuestion:
-        """The question's vectors, and the weight of each of its tokens by the rarity of its word."""
+    def encode(self, question: str, emphasis: Mapping[str, float] | None = None) -> EncodedQuestion:
+        """The question's vectors, and the weight of each of its tokens: the rarity of its word, or as little
+        as a function word's where it is not said with full emphasis."""
         vector, tokens = self._library.encoder.encode_question_with_tokens(question)
         found = tuple(_stem_around(question, start, end) for start, end in tokens.offsets)
-        weights = [self._library.words.idf(s) if s else _FUNCTION_WORD for s in found]
+        loose = {s for s, how_much in (emphasis or {}).items() if how_much < 1}
+        weights = [self._library.words.idf(s) if s and s not in loose else _FUNCTION_WORD for s in found]
         return EncodedQuestion(question, vector, tokens, found, np.asarray(weights, dtype=np.float32))
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:

@@ -59,25 +59,25 @@ class Weights:
     """One weight a signal; `bias` puts the sum on the scale of log-odds."""
 
     hit: float = 0.62
-    asked: float = 1.65
-    placed: float = 6.58
-    late: float = -0.42
-    fragment: float = -2.25
-    names: float = 1.29
-    head: float = 1.44
-    weakest: float = 13.64
-    extra: float = -3.74
-    aside: float = -0.89
-    period: float = 6.33
-    unit: float = 4.98
-    kind: float = 2.35
-    polarity: float = 2.34
-    total: float = 0.36
-    ledger: float = 0.42
-    trust: float = 3.18
-    measured: float = -1.41
+    asked: float = 2.17
+    placed: float = 5.6
+    late: float = 3.36
+    fragment: float = -1.63
+    names: float = 0.48
+    head: float = 1.48
+    weakest: float = 11.15
+    extra: float = -3.71
+    aside: float = -0.59
+    period: float = 6.58
+    unit: float = 4.77
+    kind: float = 2.29
+    polarity: float = 2.11
+    total: float = 0.3
+    ledger: float = 0.17
+    trust: float = 3.9
+    measured: float = -1.67
     judge: float = 0.0
-    bias: float = -30.0
+    bias: float = -30.24
 
 
 DEFAULT_WEIGHTS = Weights()  # without a judge

@@ -196,10 +196,11 @@ def _is_header(block: Block, row: Sentence) -> bool:
 
 def _is_quotable(question: Question, kind: BlockKind, has_facts: bool) -> bool:
     """Whether the words of a block can be quoted. A chart has labels but no sentence; where the facts of a
-    table or a key figure are known, a question that wants a figure gets the fact, not the whole row."""
+    table or a key figure are known, a question that a figure answers gets the fact, not the whole row."""
     if kind is BlockKind.CHART:
         return False
-    return not (question.wants_number and has_facts and kind in (BlockKind.TABLE, BlockKind.KEY_FIGURE))
+    told = question.wants_number or question.intent is Intent.YES_NO
+    return not (told and has_facts and kind in (BlockKind.TABLE, BlockKind.KEY_FIGURE))
 
 
 def _best_cosines(hit: Hit, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:

@@ -83,7 +83,7 @@ _MONEY = re.compile(
 )
 _DURATION = re.compile(r"\b(?:durees?|delais?|temps|age)\b")
 _EACH = re.compile(r"\b(?:par|chaque|moyen(?:ne)?s?|prix|tarifs?|unitaires?)\b|/")
-_OF_EACH = 0.25  # « €/habitant », « kg/habitant » where it is not asked of each
+_OF_EACH = 0.1  # « €/habitant », « kg/habitant » where it is not asked of each
 _SAID_BY_LABELS, _NOT_SAID = 0.8, 0.3
 _MEASURES = re.compile(
     r"[€%²³°/]|^(?:tonnes?|kg|g|km|m|ha|l|h|min|s|ans|jours|mois|heures|minutes|semaines|points|[kmgt]o)$"

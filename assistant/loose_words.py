@@ -1,4 +1,4 @@
-"""Words of speech that a report seldom repeats where it answers: « combien de gens sont venus, finalement ? ».
+"""Words of speech that a report seldom repeats where it answers: « combien de gens sont venus ? ».
 
 How rare a word is in reports says how much it tells, save for these: they are rare there because reports are
 not spoken. Chosen among the words that the questions on imaginary reports say and their answers do not.

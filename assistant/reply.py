@@ -43,7 +43,15 @@ def reply(
     candidates = named_first(asked, candidates)
     if question.wants_latest:
         candidates = latest_first(candidates)
-    found = None if unknown else _found(question, candidates, lambda y: named_first(asked, at_year(y)))
+    found = (
+        None
+        if unknown
+        else _found(
+            question,
+            _figured(question, candidates),
+            lambda y: named_first(asked, _figured(question, at_year(y))),
+        )
+    )
     if not unknown and (found is None or found.confidence < THRESHOLD):
         found = denial(question, candidates)
     if found is None or found.confidence < THRESHOLD:
@@ -59,6 +67,13 @@ def reply(
         confidence=found.confidence,
         choices=found.choices,
     )
+
+
+def _figured(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Where a figure is asked, the candidates that hold one."""
+    if not question.wants_number or question.intent is Intent.CHANGE:
+        return candidates
+    return [c for c in candidates if c.signals.kind > 0]
 
 
 def stated(question: Question, candidate: Candidate, candidates: Sequence[Candidate]) -> str:

@@ -46,29 +46,35 @@ def period_fit(question: Question, fact: Fact | None, own: str, of_report: str |
     if not question.years or question.intent is Intent.DATE:
         current = not (fact and fact.period and edition) or year_of(fact.period) == edition
         return (1.0 if current else 0.8) - misplaced
-    own_years = _years(fact.period if fact and fact.period else own, max(question.years))
-    if own_years:
-        return _overlap(own_years, question) - misplaced
+    own_periods = _periods(fact.period if fact and fact.period else own, max(question.years))
+    if own_periods:
+        return _overlap(own_periods, question) - misplaced
     if edition:
         return (0.8 if edition in question.years else 0.3) - misplaced
     return 0.5
 
 
-def _overlap(own: frozenset[int], question: Question) -> float:
-    """1 for the very years asked about, a little less for some of them: of a change, the last counts most."""
+def _overlap(own: tuple[frozenset[int], ...], question: Question) -> float:
+    """1 for the very years asked about, less for some of them or for a range that only holds the one asked:
+    of a change, the last counts most."""
     asked = set(question.years)
-    if not own & asked:
+    years = frozenset().union(*own)
+    if not years & asked:
         return 0.0
     if question.intent is Intent.CHANGE:
-        return 1.0 if max(asked) in own else 0.9
-    return 1.0 if own == asked or len(asked) == 1 else 0.9
+        return 1.0 if max(asked) in years else 0.9
+    if len(asked) == 1:
+        return 1.0 if asked in own else _WITHIN
+    return 1.0 if years == asked else 0.9
 
 
 @lru_cache(maxsize=50_000)
-def _years(text: str, last: int) -> frozenset[int]:
-    return frozenset(y for p in find_periods(text) for y in named_years(p.value, last))
+def _periods(text: str, last: int) -> tuple[frozenset[int], ...]:
+    """The years of each period that a text names, in order."""
+    return tuple(frozenset(named_years(p.value, last)) for p in find_periods(text))
 
 
+_WITHIN = 0.7  # « depuis 2019 », where 2023 is asked
 _TIME_UNITS = frozenset("s min h jours mois ans minutes heures semaines".split())
 DENIES = re.compile(r"\b(?:non|sans|hors|pas|ni|aucune?|hormis|sauf)\b")
 _MEAN = re.compile(r"\bmoyennes? (?:de|des|du|d'|nationale|departementale|regionale)|\bmedianes?\b")

@@ -118,10 +118,10 @@ class _YesNo:
 
 _IN_ORDER = (
     (_WHY, Intent.TEXT),
-    (_HOUR, Intent.HOUR),
     (_DATE, Intent.DATE),
     (_HIGHEST, Intent.HIGHEST),
     (_LOWEST, Intent.LOWEST),
+    (_HOUR, Intent.HOUR),
     (_CHANGE, Intent.CHANGE),
     (_YesNo, Intent.YES_NO),
     (_SHARE, Intent.SHARE),

@@ -259,7 +259,7 @@ def _names_a_year(before: str) -> bool:
 
 
 _RELATIVE: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"(?i)\bcette année\b|\bl['’ʼ]année en cours\b|\bl['’ʼ]exercice en cours\b"), 0),
+    (re.compile(r"(?i)\bcette année\b(?!-là)|\bl['’ʼ]année en cours\b|\bl['’ʼ]exercice en cours\b"), 0),
     (
         re.compile(r"(?i)\bl['’ʼ]an (?:dernier|passé)\b|\bl['’ʼ](?:année|exercice) (?:dernière?|passée?)\b"),
         -1,

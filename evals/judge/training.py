@@ -43,8 +43,7 @@ _SIGNALS = [f.name for f in fields(Signals)]
 class Plan:
     """How the judge is taught: `rate` is AdamW's, `questions` and their candidates make a batch."""
 
-    layers: int = 12
-    frozen: int = 6
+    layers: int = 6
     minutes: float = 120.0
     rate: float = 1.5e-4
     questions: int = 10
@@ -69,8 +68,6 @@ def teach(
     model = CrossEncoder(modules=OrderedDict(modules), device="cpu")
     others = _Others()
     modules["bert"].model.get_input_embeddings().weight.requires_grad = False
-    for layer in modules["bert"].model.encoder.layer[: plan.frozen]:
-        layer.requires_grad_(False)
     for part in modules["bert"].model.modules():  # a third of the time, and nothing is seen often
         if isinstance(part, nn.Dropout):
             part.p = 0.0

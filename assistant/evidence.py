@@ -137,6 +137,9 @@ def _of_hit(
         own: Sequence[str], text: str, at: int, close: tuple[float, float], fact: Fact | None
     ) -> Candidate:
         credit = matcher.credit(own)
+        # the years of a sentence's figures, where they are known, rather than all that it names
+        dated = " ; ".join(entry.periods[at]) if fact is None and question.wants_number else ""
+        dated = dated or text
         everything = np.maximum(credit, around)
         signals = Signals(
             hit=hit.score - best,
@@ -149,7 +152,7 @@ def _of_hit(
             weakest=close[1],
             extra=idle_share(own, matcher, library.words),
             aside=aside,
-            period=period_fit(question, fact, text, entry.report.period),
+            period=period_fit(question, fact, dated, entry.report.period),
             unit=unit_fit(question, fact, text),
             kind=kind_fit(question, fact, text),
             polarity=float(agrees(question, fact, text)),

@@ -62,8 +62,8 @@ class Weights:
     asked: float = 2.17
     placed: float = 5.6
     late: float = 3.36
-    fragment: float = -1.63
-    names: float = 0.48
+    fragment: float = -2.25
+    names: float = 0.9
     head: float = 1.48
     weakest: float = 11.15
     extra: float = -3.71
@@ -77,7 +77,7 @@ class Weights:
     trust: float = 3.9
     measured: float = -1.67
     judge: float = 0.0
-    bias: float = -30.1
+    bias: float = -30.5
 
 
 DEFAULT_WEIGHTS = Weights()  # without a judge

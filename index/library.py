@@ -35,7 +35,8 @@ class Entry:
     """One passage with its report.
 
     `sentences` has the stems of each sentence or row, `context` those of what stands above them: report,
-    sections, table title; `ledger` the facts read from a table, chart, key figure or list of the passage.
+    sections, table title; `ledger` the facts read from a table, chart, key figure or list of the passage;
+    `periods` the periods of the figures that each sentence tells, where they are known.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Entry:
     sentences: tuple[tuple[str, ...], ...]
     context: tuple[str, ...]
     ledger: tuple[LedgerLine, ...]
+    periods: tuple[tuple[str, ...], ...] = ()
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -62,8 +64,9 @@ class Library:
             id: frozenset(stems(identity_text(report))) for id, report in self.reports.items()
         }
         facts = {id: _facts_by_block(report.facts) for id, report in self.reports.items()}
+        told = {id: _facts_by_block(report.facts, of_sentences=True) for id, report in self.reports.items()}
         self.entries: Sequence[Entry] = [
-            _entry(id, self.reports[report], passage, facts[report])
+            _entry(id, self.reports[report], passage, facts[report], told[report])
             for id, report, passage in self.store.passages()
         ]
         self.position: Mapping[str, int] = {e.id: i for i, e in enumerate(self.entries)}
@@ -81,15 +84,21 @@ def identity_text(report: Report) -> str:
     return " ".join((report.title, report.organisation, report.period or "", file))
 
 
-def _facts_by_block(facts: Iterable[Fact]) -> Mapping[int, Sequence[Fact]]:
+def _facts_by_block(facts: Iterable[Fact], *, of_sentences: bool = False) -> Mapping[int, Sequence[Fact]]:
     found: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.source is not FactSource.SENTENCE:
+        if (fact.source is FactSource.SENTENCE) is of_sentences:
             found[fact.block].append(fact)
     return found
 
 
-def _entry(id: str, report: Report, passage: Passage, facts: Mapping[int, Sequence[Fact]]) -> Entry:
+def _entry(
+    id: str,
+    report: Report,
+    passage: Passage,
+    facts: Mapping[int, Sequence[Fact]],
+    told: Mapping[int, Sequence[Fact]],
+) -> Entry:
     context = " ".join((identity_text(report), *report.section_path(passage.section), passage.title))
     sentences = tuple(tuple(stems(passage.text[s.start : s.end])) for s in passage.sentences)
     ledger = []
@@ -100,7 +109,21 @@ def _entry(id: str, report: Report, passage: Passage, facts: Mapping[int, Sequen
             at = _sentence_of(fact, passage.sentences)
             if at is not None:
                 ledger.append(_line(fact, at, where, shared))
-    return Entry(id, report, passage, sentences, tuple(dict.fromkeys(stems(context))), tuple(ledger))
+    periods: list[list[str]] = [[] for _ in passage.sentences]
+    for block in dict.fromkeys(s.block for s in passage.sentences):
+        for fact in told.get(block, ()):
+            at = _sentence_of(fact, passage.sentences)
+            if at is not None and fact.period:
+                periods[at].append(fact.period)
+    return Entry(
+        id,
+        report,
+        passage,
+        sentences,
+        tuple(dict.fromkeys(stems(context))),
+        tuple(ledger),
+        tuple(map(tuple, periods)),
+    )
 
 
 def _line(fact: Fact, sentence: int, where: str, shared: frozenset[str]) -> LedgerLine:

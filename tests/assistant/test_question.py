@@ -21,6 +21,8 @@ from assistant.question import MAX_LENGTH, Intent, understand
         ("Le budget a-t-il augmenté entre 2022 et 2023 ?", Intent.CHANGE),
         ("Quelle solution a été choisie ?", Intent.NAME),
         ("Pourquoi cette baisse ?", Intent.TEXT),
+        ("À quelle heure ferme la piscine ?", Intent.HOUR),
+        ("À quelle heure y a-t-il le plus de monde ?", Intent.HIGHEST),
     ],
 )
 def test_intent(text: str, intent: Intent) -> None:
@@ -128,3 +130,31 @@ def test_an_empty_question_is_refused_with_an_example(text: str) -> None:
 def test_a_question_of_ten_thousand_characters_is_refused_with_the_limit() -> None:
     with pytest.raises(QuestionError, match=str(MAX_LENGTH)):
         understand("mot " * 2_500)
+
+
+def test_editions_named_one_after_the_other_are_all_editions() -> None:
+    asked = understand("Combien d'élues selon les fiches de 2013 et de 2023 ?", reference=2024)
+    assert (asked.years, asked.editions) == ((), (2013, 2023))
+    puis = understand("Combien d'élues selon la fiche de 2015, puis celle de 2023 ?", reference=2024)
+    assert (puis.years, puis.editions) == ((), (2015, 2023))
+    apart = understand("Dans le bilan 2022, combien d'élues en 2021 ?", reference=2024)
+    assert (apart.years, apart.editions) == ((2021,), (2022,))
+
+
+def test_loose_words_count_less_unless_they_are_all_there_is() -> None:
+    asked = understand("Combien de gens sont venus à la piscine pendant les vacances ?")
+    emphasis = {t.word: t.emphasis for t in asked.terms}
+    assert (emphasis["piscine"], emphasis["vacances"], emphasis["venus"]) == (1.0, 1.0, 0.3)
+    alone = understand("Combien de gens sont venus ?")
+    assert {t.word: t.emphasis for t in alone.terms}["venus"] == 1.0
+
+
+def test_that_year_is_not_this_year() -> None:
+    assert understand("Combien d'élues cette année ?", reference=2024).years == (2024,)
+    assert understand("En 2019, combien d'élues cette année-là ?", reference=2024).years == (2019,)
+
+
+def test_who_is_asks_for_the_words_after_it() -> None:
+    assert (
+        understand("Qui était secrétaire de la séance ?").counted == understand("Quel secrétaire ?").counted
+    )

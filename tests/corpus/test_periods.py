@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.periods import bounds, contains, find_periods, year_of, years_of
+from corpus.periods import bounds, contains, find_periods, month_name, year_of, years_of
 
 
 def values(text: str, reference: int | None = None) -> list[str]:
@@ -121,3 +121,11 @@ def test_any_text_is_survived(text: str) -> None:
     for period in find_periods(text, 2023):
         first, last = bounds(period.value)
         assert first <= last
+
+
+@pytest.mark.parametrize(
+    ("period", "month"),
+    [("2021-05", "mai"), ("2021-12", "décembre"), ("2021", ""), ("2021-05-12", ""), ("", "")],
+)
+def test_the_month_that_a_period_is(period: str, month: str) -> None:
+    assert month_name(period) == month

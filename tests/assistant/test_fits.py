@@ -1,0 +1,83 @@
+"""How a figure or a sentence fits a question: its unit, its years, its kind, its labels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from assistant.fits import agrees, kind_fit, period_fit, unit_fit
+from assistant.question import understand
+from corpus.report import Fact, FactSource
+
+
+def fact(**changed: Any) -> Fact:
+    given: dict[str, Any] = {
+        "concept": "Recettes",
+        "dimensions": (),
+        "period": "2022",
+        "value": Decimal(12),
+        "unit": None,
+        "printed": "12",
+        "page": 1,
+        "box": (0.0, 0.0, 1.0, 1.0),
+        "block": 0,
+        "section": None,
+        "source": FactSource.TABLE,
+    }
+    return Fact(**{**given, **changed})
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "labels", "fits"),
+    [
+        ("Quel est le montant des recettes ?", "€", "Recettes", 1.0),
+        ("Quel est le montant des recettes ?", "€/habitant", "Recettes", 0.1),  # of each: nobody asked
+        ("Quel est le montant des recettes par habitant ?", "€/habitant", "Recettes", 1.0),
+        (
+            "Quel est le montant des recettes ?",
+            None,
+            "Recettes",
+            0.8,
+        ),  # the label says it
+        ("Quel est le montant des recettes ?", None, "Piscine", 0.3),
+        ("Quel est le montant des recettes ?", "tonnes", "Recettes", 0.0),
+        ("Quelle part de femmes ?", "%", "Femmes", 1.0),
+        ("Quelle part de femmes ?", None, "Part des femmes", 0.8),
+        ("Quelle part de femmes ?", "agents", "Femmes", 0.0),
+        ("Combien de tonnes de verre ?", "kg/habitant", "Verre", 0.1),
+    ],
+)
+def test_the_unit(question: str, unit: str | None, labels: str, fits: float) -> None:
+    assert unit_fit(understand(question), fact(unit=unit), labels) == fits
+
+
+@pytest.mark.parametrize(
+    ("period", "fits"), [("2023", 1.0), ("2022", 0.0), ("2019/2023", 0.7), ("2023-05", 1.0), (None, 0.8)]
+)
+def test_a_range_that_holds_the_year_asked_is_not_that_year(period: str | None, fits: float) -> None:
+    asked = understand("Combien de composteurs vendus en 2023 ?")
+    assert period_fit(asked, fact(period=period), "Composteurs", "2023") == fits
+
+
+def test_a_sentence_on_several_years_fits_each() -> None:
+    asked = understand("Combien de composteurs vendus en 2023 ?")
+    assert period_fit(asked, None, "351 depuis 2019.", "2023") == 0.7
+    assert period_fit(asked, None, "103 en 2023 après 80 en 2022.", "2023") == 1.0
+
+
+def test_a_mean_is_no_answer_to_who_does_not_ask_for_it() -> None:
+    sheet = fact(dimensions=("Moyenne de la strate",))
+    labels = "Recettes Moyenne de la strate"
+    assert not agrees(understand("Quelles sont les recettes de la ville ?"), sheet, labels)
+    assert agrees(understand("Quelle est la moyenne des recettes de la strate ?"), sheet, labels)
+    assert agrees(understand("Quelles sont les recettes de la ville ?"), None, labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("La séance est levée à 22h54.", 1.0), ("La séance est levée à 9 h.", 1.0), ("24 élus votent.", 0.0)],
+)
+def test_an_hour_is_asked(text: str, fits: float) -> None:
+    assert kind_fit(understand("À quelle heure la séance a-t-elle pris fin ?"), None, text) == fits

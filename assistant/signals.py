@@ -77,7 +77,7 @@ class Weights:
     trust: float = 3.9
     measured: float = -1.67
     judge: float = 0.0
-    bias: float = -30.5
+    bias: float = -30.8
 
 
 DEFAULT_WEIGHTS = Weights()  # without a judge

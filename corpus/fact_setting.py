@@ -143,6 +143,11 @@ _LINK = re.compile(
 _LONGEST = 160
 
 
+def is_caption(title: str) -> bool:
+    """Whether a title is numbered as tables and figures are: « Tableau 3 : »."""
+    return _CAPTION_LEAD.match(title) is not None
+
+
 def clean_label(text: str) -> str:
     """A label as words: no bullet, numbering, note mark or unit in brackets, one kind of space."""
     label = re.sub(r"\s+", " ", text).strip()

@@ -14,6 +14,7 @@ from corpus.report import Box
 BULLETS = "•●◦▪■□▫►▶▸➢➤➔✓✔✗✘→⇒★❖◆○⬤‣∙·"
 _BULLET = re.compile(rf"^(?:[{BULLETS}\ue000-\uf8ff]|[-–—*»o])$")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)°/-]?|[a-zA-Z][.)]|[IVX]{1,5}[.)/-]?|\(\w\))$")
+_COLUMN_ROWS = 4  # Rows parted at one place that make a column of what follows.
 _GAP = 1.0  # A gap wider than this part of the type size may part two columns.
 
 
@@ -61,18 +62,41 @@ def bounds(boxes: Iterable[Box]) -> Box:
 
 
 def lines_of(words: Sequence[Word], boxes: Sequence[Box]) -> list[Line]:
-    """Upright words as lines, cut at wide gaps and at the edges of drawn `boxes`."""
-    result: list[Line] = []
-    for row in _rows(words):
-        groups: list[list[Word]] = [[row[0]]]
-        gap = _column_gap(row)
-        for before, after in pairwise(row):
-            if _parted(before, after, groups[-1], boxes, gap):
-                groups.append([after])
-            else:
-                groups[-1].append(after)
-        result.extend(line_of(g) for g in groups)
-    return result
+    """Upright words as lines, cut at wide gaps, at the edges of drawn `boxes` and where columns begin."""
+    rows = [_groups(row, boxes) for row in _rows(words)]
+    margins = _margins(rows)
+    return [line_of(part) for row in rows for group in row for part in _cut_at(group, margins)]
+
+
+def _groups(row: Sequence[Word], boxes: Sequence[Box]) -> list[list[Word]]:
+    """The words of a row, parted at its wide gaps."""
+    groups: list[list[Word]] = [[row[0]]]
+    gap = _column_gap(row)
+    for before, after in pairwise(row):
+        if _parted(before, after, groups[-1], boxes, gap):
+            groups.append([after])
+        else:
+            groups[-1].append(after)
+    return groups
+
+
+def _margins(rows: Sequence[Sequence[Sequence[Word]]]) -> list[float]:
+    """Where a column of text begins at the right of another: several rows are parted at the same place."""
+    starts = Counter(round(group[0].box[0]) for row in rows for group in row[1:])
+    return [float(x) for x, rows_parted in starts.items() if rows_parted >= _COLUMN_ROWS]
+
+
+def _cut_at(group: list[Word], margins: Sequence[float]) -> list[list[Word]]:
+    """A row of words set so wide apart that the white between two columns did not part it."""
+    parts: list[list[Word]] = [group[:1]]
+    for before, after in pairwise(group):
+        wide = after.box[0] - before.box[2] > max(before.size, after.size)
+        labelled = len(parts[-1]) == 1 and _labels(before, after)
+        if wide and not labelled and any(abs(after.box[0] - x) < 1.0 for x in margins):
+            parts.append([after])
+        else:
+            parts[-1].append(after)
+    return parts
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:

@@ -43,7 +43,8 @@ _APPROXIMATE = re.compile(
 _NOTE = re.compile(rf"{SP}*(?:\(({SP}*[^()]{{1,12}}{SP}*)\)|([*+¹²³⁴⁵⁶⁷⁸⁹]+))$")
 _MISSING = re.compile(
     rf"(?:{DASH}+|/|\.{{2,}}|…|\*|x|n\.?{SP}?d\.?|n{SP}?/{SP}?[ac]\.?|n\.?{SP}?c\.?|n\.?{SP}?s\.?|n\.?a\.?|nr|"
-    r"néant|s\.?o\.?|sans objet|non (?:disponible|communiqué|renseigné|connu|significatif)e?s?|#[a-z/0!?]+)",
+    r"néant|s\.?o\.?|sans objet|non (?:disponible|communiqué|renseigné|connu|significatif)e?s?|#[a-z/0!?]+)"
+    rf"(?:{SP}?[%€])?",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from corpus.columns import Flow
 from corpus.content import Color, Piece
 from corpus.lines import BULLETS, Line, baseline, bounds, is_bullet, line_of, same_baseline
 from corpus.report import BlockKind
+from corpus.sentences import ends_in_abbreviation
 from corpus.typography import join_lines
 
 _ITEM = re.compile(
@@ -92,7 +93,8 @@ def _breaks(before: Line, after: Line, first: Line, right: float, pitch: float) 
         return True
     if _NUMBERED.match(first.text) and after.box[0] > first.box[0] + 8 * size and opens[:1].isupper():
         return True  # A label far right under a numbered title.
-    sentence = before.text.rstrip().endswith(_ENDS) and not opens[:1].islower()
+    ended = before.text.rstrip().endswith(_ENDS) and not ends_in_abbreviation(before.text, opens)
+    sentence = ended and not opens[:1].islower()
     short = before.box[2] < right - 0.12 * max(right - first.box[0], 1)
     indented = after.box[0] > before.box[0] + 1.2 * size and not _ITEM.match(first.text)
     return sentence and (short or indented)

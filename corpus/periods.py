@@ -45,6 +45,11 @@ _INTRODUCED = re.compile(
     rf"(?i:\b(?:en|années?|ans?|depuis|dès|fin|début|courant|mi|exercices?|millésime|rentrée|budgets?|"
     rf"saison|bilan|jusqu['’ʼ]en|{'|'.join(_MONTHS)})\.?{_SP}*{_DASH}?{_SP}*)$"
 )
+# After these a number with a noun counts: « la commune compte 2017 habitants ».
+_COUNTS = re.compile(
+    r"(?i)\b(?:compt(?:e|ent|ait|aient|ant)|(?:emploi|accueill|recens|dénombr|totalis|regroup|rassembl|représent|"
+    r"concern|héberg|scolaris|desser|vis)\w*|environ|quelque)\s+$"
+)
 _REFERENCE_NUMBER = re.compile(
     rf"(?i:(?:\bn{_S}[°ºo]|\bnuméro|\bréf\.?|\b(?:le|du|au|un){_SP}compte){_S}(?:[A-Z]+{_DASH}?)?)$"
 )
@@ -254,6 +259,8 @@ def _just_before(text: str, match: re.Match[str]) -> str:
 
 def _names_a_year(before: str) -> bool:
     """A year right after a noun (« rapport 2023 ») is a year; after a small word or nothing it may count."""
+    if _COUNTS.search(before):
+        return False
     word = re.search(r"([^\W\d]+)[^\w]*$", before)
     return bool(word and len(word[1]) > 4 and before.rstrip().endswith(word[1]))
 

@@ -30,7 +30,7 @@ from corpus.rejoining import rejoin
 from corpus.remarks import Remarks, name_pages
 from corpus.report import Block, BlockKind, Box, Fact, Page, Report, Section, Span
 from corpus.sections import find_sections
-from corpus.tables import continue_tables, find_tables
+from corpus.tables import continue_tables, find_tables, without_borrowed_titles
 from corpus.typography import vocabulary
 
 Progress = Callable[[int, int], None]
@@ -220,7 +220,7 @@ def _page_figures(content: PageContent, remarks: Remarks) -> tuple[Figure, ...]:
         if own is None:
             remarks.pages[content.number].append(_NO_FIGURES)
         found += own or ()
-    return found
+    return without_borrowed_titles(found, [figure for figure in found if figure.chart is not None])
 
 
 def _tables(content: PageContent, _: Sequence[Box]) -> tuple[Figure, ...]:

@@ -72,7 +72,7 @@ _IN_TEXT = re.compile(
 )
 _NOT_QUANTITIES = (
     # Times of day and clock times.
-    re.compile(rf"(?<!\d)\d{{1,2}}{SP}?[hH]{SP}?\d{{2}}(?!\d)|(?<!\d)\d{{1,2}}:\d{{2}}(?!\d)"),
+    re.compile(rf"(?<!\d)\d{{1,2}}{SP}?[hH]{SP}?\d{{2}}(?!\d)|(?<!\d)\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)"),
     re.compile(
         rf"\b(?:de|à|entre|dès|vers|et|jusqu['’ʼ]à)\s+\d{{1,2}}{SP}?h(?![{LETTER}])(?!\s*(?:par|/|de))"
     ),

@@ -61,6 +61,12 @@ def split_sentences(text: str) -> tuple[Offsets, ...]:
     return tuple(part for start, end in stretches if start < end for part in _shortened(text, start, end))
 
 
+def ends_in_abbreviation(text: str, following: str) -> bool:
+    """Whether the full stop that `text` ends in belongs to a word (« M. ») that goes with `following`."""
+    match = re.search(r"(?P<mark>\.)\s*$", text)
+    return match is not None and not _word_ends(text, match, following)
+
+
 def _line_starts(text: str) -> list[int]:
     found = [match.end() for match in _INLINE_BULLET.finditer(text)]
     for match in re.finditer(r"\n+", text):

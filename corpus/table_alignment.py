@@ -12,6 +12,7 @@ from corpus.table_grid import Lattice, lattice_on
 from corpus.table_heading import header_line, header_rows, header_start, last_line, spread, widened
 from corpus.table_lines import Column, Line, is_period_row, is_row, overlap, read_line
 from corpus.table_rules import Rule, horizontal_rules
+from corpus.table_single import single_rows
 from corpus.table_words import (
     Phrase,
     bounds,
@@ -24,7 +25,7 @@ from corpus.table_words import (
 )
 
 _ALIGNED = 2.5  # Values of one column share an edge or their middle to this many points.
-
+_SHORTEST_WRAPPED = 12  # Letters: no column is so narrow that « Nord » needs a second line for « Sud ».
 
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
 
@@ -41,7 +42,11 @@ def aligned_lattices(content: PageContent, taken: Sequence[Box]) -> list[Lattice
         if grid is not None:
             found.append(grid)
             floor = last + 1
-    return found
+    return [*found, *(g for g in single_rows(lines, rules) if not any(_meet(g.box, f.box) for f in found))]
+
+
+def _meet(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
 def _in_any(word: Word, boxes: Sequence[Box]) -> bool:
@@ -304,9 +309,10 @@ def _bands(lines: Sequence[Line]) -> list[tuple[float, float]]:
     """Top and bottom of each row: lines of a wrapped label are put with the row they belong to."""
     bands: list[list[Line]] = []
     pending: list[Line] = []
+    widest = max((_label_width(line) for line in lines), default=0.0)
     for line in lines:
         if is_row(line):
-            bands.append([*_with_next(pending, line, bands), line])
+            bands.append([*_with_next(pending, line, bands, widest), line])
             pending = []
         else:
             pending.append(line)
@@ -314,16 +320,30 @@ def _bands(lines: Sequence[Line]) -> list[tuple[float, float]]:
     return [(min(x.box[1] for x in b), max(x.box[3] for x in b)) for b in bands]
 
 
-def _with_next(pending: list[Line], row: Line, bands: list[list[Line]]) -> list[Line]:
+def _label_width(line: Line) -> float:
+    first = line.phrases[0]
+    return 0.0 if first in line.values else first.box[2] - first.box[0]
+
+
+def _may_wrap(before: Line, line: Line, widest: float) -> bool:
+    """Whether the first word of `line` had no room after the label of the line before."""
+    label, word = before.phrases[0], line.phrases[0].words[0]
+    if len(label.text) + len(word.text) < _SHORTEST_WRAPPED:
+        return False
+    return _label_width(before) + (word.box[2] - word.box[0]) > 0.9 * widest
+
+
+def _with_next(pending: list[Line], row: Line, bands: list[list[Line]], widest: float) -> list[Line]:
     """Split the label lines over a row: those of the row above, those alone, those of this row."""
     mine: list[Line] = []
     for line in pending:
+        wraps = bool(bands) and _may_wrap(bands[-1][-1], line, widest)
         above = line.box[1] - bands[-1][-1].box[3] if bands else 99.0
         below = row.box[1] - line.box[3]
         text = line.phrases[0].text
         if is_bold(line.phrases[0].words) and not is_bold(row.phrases[0].words):
             bands.append([line])
-        elif bands and (text[0].islower() or text[0] in "(/" or above < below - 1.5):
+        elif bands and (text[0].islower() or text[0] in "(/" or (wraps and above < below - 1.5)):
             bands[-1].append(line)
         elif below < above - 1.5:
             mine.append(line)

@@ -9,6 +9,7 @@ from corpus.fact_setting import (
     Setting,
     clean_label,
     has_words,
+    is_caption,
     joined,
     narrowest,
     stated_periods,
@@ -126,10 +127,9 @@ def _concept(
     elif title[:1].islower():
         title = f"{_bare(setting.heading, year)} {title}".strip()  # the title began on the line above
     concept = joined([title, *([row[-1]] if row else []), *measures])
-    members = [label for label in (*row[:-1], *column) if label and label not in measures]
-    return concept, tuple(
-        dict.fromkeys(label for label in members if label.casefold() not in concept.casefold())
-    )
+    groups = [label for label in row[:-1] if label and label.casefold() not in title.casefold()]
+    members = [label for label in column if label and label.casefold() not in concept.casefold()]
+    return concept, tuple(label for label in dict.fromkeys((*groups, *members)) if label not in measures)
 
 
 def _is_its_period(label: str, period: str | None, year: int | None) -> bool:
@@ -141,6 +141,8 @@ def _is_its_period(label: str, period: str | None, year: int | None) -> bool:
 
 def _leads_in(title: str) -> bool:
     """« Monsieur le Président propose les taux présentés ci-dessous : » is a sentence, not a title."""
+    if is_caption(title):
+        return False
     words = len(title.split())
     return words > 25 or (title.rstrip().endswith((":", ".")) and words >= 8)
 

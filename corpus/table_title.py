@@ -24,6 +24,7 @@ _BRACKETED = re.compile(rf"[(\[]\s*(?:en\s+)?({_UNIT_WORD})\s*[)\]]")
 _ONLY_UNIT = re.compile(rf"^[(\[]?\s*(?:unité\s*:\s*)?(?:en\s+)?({_UNIT_WORD})\s*[)\]]?$", re.I)
 
 
+_NEAR = 25.0  # Points between a table and a caption under it, at most.
 _LINE_NUMBER = re.compile(r"\[\d+\]")  # « [1] » before what a program prints.
 
 
@@ -54,7 +55,8 @@ def title_of(grid: Lattice, header_rows: int, content: PageContent, tables: Sequ
         words, unit = _over(grid.box, content, tables)
         caption = _caption_under(grid.box, content, tables)
         over = _CAPTION.match(" ".join(w.text for w in words))
-        if over and _belongs_above(words, grid.box, tables):
+        under = bool(over and caption) and _names_the_one_above(words, grid.box, content, tables)
+        if over and (under or _belongs_above(words, grid.box, tables)):
             words, over = [], None
         words = caption if caption and not over else words
     words = _last_sentence(words)
@@ -88,7 +90,22 @@ def _belongs_above(words: Sequence[Word], box: Box, tables: Sequence[Box]) -> bo
     """Whether a caption stands closer under another table than over this one."""
     top, bottom = min(w.box[1] for w in words), max(w.box[3] for w in words)
     above = [top - t[3] for t in tables if t != box and t[3] <= top + 2 and t[0] < box[2] and t[2] > box[0]]
-    return bool(above) and min(above) < min(25.0, box[1] - bottom)
+    return bool(above) and min(above) < min(_NEAR, box[1] - bottom)
+
+
+def _names_the_one_above(
+    words: Sequence[Word], box: Box, content: PageContent, tables: Sequence[Box]
+) -> bool:
+    """Whether captions stand under the tables here: the first of those above has none over it."""
+    top = min(w.box[1] for w in words)
+    above = [t for t in tables if t != box and t[3] <= top + 2 and t[0] < box[2] and t[2] > box[0]]
+    if not above or top - max(t[3] for t in above) > _NEAR:
+        return False
+    nearest = max(above, key=lambda t: t[3])
+    over, _ = _over(nearest, content, tables)
+    if not _CAPTION.match(" ".join(w.text for w in over)):
+        return True
+    return _names_the_one_above(over, nearest, content, tables)
 
 
 def _over(box: Box, content: PageContent, tables: Sequence[Box]) -> tuple[list[Word], str | None]:
@@ -186,7 +203,7 @@ def _same_style(one: Phrase, two: Phrase) -> bool:
 def _caption_under(box: Box, content: PageContent, tables: Sequence[Box]) -> list[Word]:
     """A numbered caption right under a table that has none over it, with its further lines."""
     lines = _near_phrases(box, content, tables, box[3], box[3] + 60.0)
-    if not lines or not _CAPTION.match(lines[0].text) or lines[0].box[1] - box[3] > 25.0:
+    if not lines or not _CAPTION.match(lines[0].text) or lines[0].box[1] - box[3] > _NEAR:
         return []
     words = list(lines[0].words)
     for before, line in itertools.pairwise(lines):

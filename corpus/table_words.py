@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"(?:\s*[(/]\s*[-+–−]?[\d\s.,]+\s*%?\s*\)?)?[*]*$"
 )
 _PLACEHOLDER = re.compile(
-    r"^(?:[-–—−.…*/x]{1,5}|n\.?\s?[adcs]\.?|n/[adcs]|nd|nc|ns|so|s\.?o\.?|néant)$", re.I
+    r"^(?:[-–—−.…*/x]{1,5}|n\.?\s?[adcs]\.?|n/[adcs]|nd|nc|ns|so|s\.?o\.?|néant)(?:\s?[%€])?$", re.I
 )
 _YEAR = re.compile(
     r"^(?:19|20)\d\d(?:\s?[-/–−]\s?(?:(?:19|20)?\d\d|\d{1,2}))?\s?(?:\(?[a-zA-Zé]{1,2}\)?|\*+)?$", re.I

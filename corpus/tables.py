@@ -121,6 +121,28 @@ def _text(title: Title, table: Table, regions: Sequence[Region]) -> tuple[str, t
     return "".join(parts), tuple(spans)
 
 
+def without_borrowed_titles(tables: Sequence[Figure], others: Sequence[Figure]) -> tuple[Figure, ...]:
+    """`tables` without the titles whose words belong to another figure: the labels of a chart above."""
+    return tuple(_untitled(t) if any(_borrows(t, o) for o in others) else t for t in tables)
+
+
+def _borrows(table: Figure, other: Figure) -> bool:
+    if table.table is None or not table.table.title or not table.spans:
+        return False
+    x0, top, x1, bottom = table.spans[0].box
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    if other.box[3] > table.box[1]:
+        return False  # Beside the table: its box may well reach over the title of both.
+    return other.box[0] <= x <= other.box[2] and other.box[1] <= y <= other.box[3]
+
+
+def _untitled(figure: Figure) -> Figure:
+    start = figure.text.index("\n") + 1
+    spans = tuple(Span(s.start - start, s.end - start, s.box) for s in figure.spans if s.start >= start)
+    table = figure.table and replace(figure.table, title="")
+    return replace(figure, text=figure.text[start:], spans=spans, table=table)
+
+
 def continue_tables(
     pages: Sequence[tuple[Figure, ...]], heights: Sequence[float]
 ) -> tuple[tuple[Figure, ...], ...]:

@@ -179,6 +179,27 @@ def test_members_are_dimensions() -> None:
     ]
 
 
+def test_a_numbered_title_that_is_a_sentence_names_the_table() -> None:
+    table = grid(
+        [["", "2023"], ["Mairie", "12"]],
+        title="Tableau 4 : Nombre de demandes reçues par courrier et par site.",
+    )
+    (fact,) = table_facts(table)
+    assert fact.concept == "Nombre de demandes reçues par courrier et par site – Mairie"
+
+
+def test_a_group_that_the_label_of_its_row_happens_to_name_is_kept() -> None:
+    table = grid(
+        [
+            ["Domaine", "Section", "Effectif"],
+            ["Voirie", "Entretien de la voirie", "12"],
+            ["Voirie", "Éclairage", "4"],
+        ],
+        header_columns=2,
+    )
+    assert [f.dimensions for f in table_facts(table)] == [("Voirie",), ("Voirie",)]
+
+
 def test_a_year_of_the_row_that_the_column_contradicts_names_the_row() -> None:
     rows = [["Année d'achat", "Coût d'entretien en 2023"], ["2011", "9 226,63 €"], ["2012", "36 189,91 €"]]
     found = table_facts(grid(rows, title="Camions"))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from drawn_pages import A4, first_page, golden, paragraph, pdf, pieces, write
 from reportlab.lib.colors import lightblue
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.content import Figure
@@ -46,6 +47,29 @@ def test_three_columns_whose_lines_do_not_align(tmp_path: Path) -> None:
     assert golden(pdf(tmp_path / "a.pdf", draw)) == [f"paragraph: {' '.join(t)}" for t in texts]
 
 
+def test_a_loosely_justified_line_stays_in_its_column(tmp_path: Path) -> None:
+    def spread(c: Canvas, x: float, top: float, text: str) -> None:
+        for word in text.split():
+            write(c, x, top, word)
+            x += stringWidth(word, "Helvetica", 10) + 15
+
+    loose = "soit beaucoup trop peu"
+    right = 50 + sum(stringWidth(w, "Helvetica", 10) + 15 for w in loose.split()) + 3
+
+    def draw(c: Canvas) -> None:
+        lines = ["Le budget, tel que", "voté par le conseil", "en mars, est donc", "de 12 euros,"]
+        paragraph(c, 50, 100, lines)
+        paragraph(c, right, 100, [*RIGHT, "et de leurs"])
+        spread(c, 50, 148, loose)
+        spread(c, right, 148, "lieux de travail")
+
+    assert golden(pdf(tmp_path / "a.pdf", draw)) == [
+        "paragraph: Le budget, tel que voté par le conseil en mars, est donc de 12 euros, soit beaucoup trop "
+        "peu",
+        f"paragraph: {' '.join(RIGHT)} et de leurs lieux de travail",
+    ]
+
+
 def test_boxes_of_a_slide_are_read_one_by_one(tmp_path: Path) -> None:
     cards = [["Accueil", "12 agents", "au guichet"], ["Voirie", "8 agents", "en équipe"]]
 
@@ -78,6 +102,18 @@ def test_paragraphs_items_sources_and_notes(tmp_path: Path) -> None:
         "caption: Tableau 3 : les demandes par mois",
         "footnote: Source : service informatique",
         "footnote: 1 Hors demandes faites au guichet de la mairie.",
+    ]
+
+
+def test_a_title_of_address_does_not_end_a_line_of_text(tmp_path: Path) -> None:
+    def draw(c: Canvas) -> None:
+        paragraph(c, 50, 100, ["Le conseil communautaire, réuni le mardi, a décidé à mains levées de"])
+        paragraph(c, 50, 112, ["nommer pour trois ans et sans autre débat M."])
+        paragraph(c, 130, 124, ["Luc VERDIER représentant au syndicat."])
+
+    assert golden(pdf(tmp_path / "a.pdf", draw)) == [
+        "paragraph: Le conseil communautaire, réuni le mardi, a décidé à mains levées de nommer pour trois "
+        "ans et sans autre débat M. Luc VERDIER représentant au syndicat."
     ]
 
 

@@ -78,7 +78,7 @@ def test_a_note_after_the_figure_is_not_part_of_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["–", "-", "n.d.", "N/A", "NC", "ns", "", "   ", "non communiqué", "#DIV/0!"]
+    "text", ["–", "-", "n.d.", "N/A", "NC", "ns", "", "   ", "non communiqué", "#DIV/0!", "NA %"]
 )
 def test_no_value_is_never_zero(text: str) -> None:
     assert parse_number(text) is None

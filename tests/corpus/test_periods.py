@@ -48,7 +48,8 @@ def test_periods_named_in_full(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["n°2023-08", "la délibération N°2024-68", "L.2224-8", "2026 personnes", "2 025 €", "2023 €", "12 2023,5",
-     "31/02/2023", "le 45 mars", "N-1", "cette année", "en août"],
+     "31/02/2023", "le 45 mars", "N-1", "cette année", "en août",
+     "la commune compte 2017 habitants"],
 )  # fmt: skip
 def test_what_is_no_period_or_needs_a_reference(text: str) -> None:
     assert values(text) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,13 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.content import Figure, PageContent
 from corpus.pdf import read_pages
 from corpus.report import BlockKind, Table
-from corpus.tables import column_header, continue_tables, find_tables, row_header
+from corpus.tables import (
+    column_header,
+    continue_tables,
+    find_tables,
+    row_header,
+    without_borrowed_titles,
+)
 
 WIDTH, HEIGHT = 595.0, 842.0
 Draw = Callable[[Canvas], None]
@@ -218,6 +225,82 @@ def test_booktabs_columns_take_the_headers_over_them(page_of: Callable[[Draw], P
     assert table.title == "Tableau 3 : Exhaustivité du recueil"
     assert value(table, "Sortie", "Fréquence") == "9 343"
     assert value(table, "Diagnostic", "% exhaustivité") == "59,87"
+
+
+def booktabs(canvas: Canvas, top: float, rows: list[tuple[str, ...]]) -> None:
+    for y in (top, top + 18, top + 18 * len(rows)):
+        rule(canvas, 60, y, 360, y)
+    for k, (label, *values) in enumerate(rows):
+        write(canvas, 64, top + 13 + 18 * k, label)
+        for x, text in zip((180, 265, 350), values, strict=False):
+            write_right(canvas, x, top + 13 + 18 * k, text)
+
+
+def test_captions_under_the_tables_are_not_taken_for_titles_of_the_next(
+    page_of: Callable[[Draw], PageContent],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        rows: list[tuple[str, ...]] = [("", "n", "%"), ("Visites", "12", "60,00"), ("Appels", "8", "40,00")]
+        booktabs(canvas, 100, rows)
+        write(canvas, 100, 170, "Tableau 3 : Demandes des usagers")
+        booktabs(canvas, 180, rows)
+        write(canvas, 100, 250, "Tableau 4 : Demandes des agents")
+
+    first, second = (f.table for f in find_tables(page_of(draw)) if f.table)
+    assert first.title == "Tableau 3 : Demandes des usagers"
+    assert second.title == "Tableau 4 : Demandes des agents"
+
+
+def test_captions_over_the_tables_stay_with_the_table_below(page_of: Callable[[Draw], PageContent]) -> None:
+    def draw(canvas: Canvas) -> None:
+        rows: list[tuple[str, ...]] = [("", "n", "%"), ("Visites", "12", "60,00"), ("Appels", "8", "40,00")]
+        for k in range(3):
+            write(canvas, 100, 92 + 80 * k, f"Tableau {k} : Demandes de la semaine {k}")
+            booktabs(canvas, 100 + 80 * k, rows)
+
+    titles = [f.table.title for f in find_tables(page_of(draw)) if f.table]
+    assert titles == [f"Tableau {k} : Demandes de la semaine {k}" for k in range(3)]
+
+
+def test_one_ruled_row_of_figures_is_a_table(page_of: Callable[[Draw], PageContent]) -> None:
+    def draw(canvas: Canvas) -> None:
+        booktabs(canvas, 100, [("Médiane", "Moyenne", "Minimum", "Maximum"), ("12", "14", "3", "41")])
+
+    table = only(find_tables(page_of(draw)))
+    assert (table.header_rows, table.header_columns) == (1, 0)
+    assert [c.text for c in table.cells if c.row == 1] == ["12", "14", "3", "41"]
+    assert column_header(table, 3) == ("Maximum",)
+
+
+def test_short_labels_without_figures_are_rows_of_their_own(page_of: Callable[[Draw], PageContent]) -> None:
+    rows = [("Col", "63"), ("Dia", ""), ("Dts", ""), ("Geb", "41"), ("Hag", ""), ("Odi", ""), ("Wis", "85")]
+
+    def draw(canvas: Canvas) -> None:
+        for y in (100, 118, 118 + 14 * len(rows)):
+            rule(canvas, 60, y, 200, y)
+        write_right(canvas, 150, 113, "Nombre")
+        write_right(canvas, 190, 113, "%")
+        for k, (label, count) in enumerate(rows):
+            write(canvas, 64, 129 + 14 * k, label)
+            write_right(canvas, 150, 129 + 14 * k, count)
+            write_right(canvas, 190, 129 + 14 * k, count and "0,25")
+
+    table = only(find_tables(page_of(draw)))
+    assert [row_header(table, r)[-1] for r in range(1, table.rows)] == [label for label, _ in rows]
+
+
+def test_a_title_that_is_a_label_of_the_chart_above_is_dropped(
+    page_of: Callable[[Draw], PageContent],
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 100, 92, "Tableau 3 : Demandes")
+        booktabs(canvas, 100, [("", "n", "%"), ("Visites", "12", "60,00"), ("Appels", "8", "40,00")])
+
+    (table,) = find_tables(page_of(draw))
+    chart = Figure(BlockKind.CHART, (50, 20, 400, 97), "")
+    assert without_borrowed_titles([table], [chart])[0].text.startswith(" | n | %")
+    elsewhere, beside = replace(chart, box=(50, 20, 400, 60)), replace(chart, box=(50, 20, 400, 200))
+    assert without_borrowed_titles([table], [elsewhere, beside]) == (table,)
 
 
 def test_an_unruled_row_with_a_gap_keeps_its_values_in_place(page_of: Callable[[Draw], PageContent]) -> None:

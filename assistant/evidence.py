@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.fits import (
+    ASKS_TOTAL,
     TOTAL,
     agrees,
     head_fit,
@@ -126,6 +127,7 @@ def _of_hit(
     shift = len(embedded_text(entry.report, passage)[0])
 
     words = weights_of_tokens >= 1.0
+    asks_total = bool(ASKS_TOTAL.search(fold(question.text)))
 
     def late(places: Sequence[tuple[int, int]]) -> tuple[float, float]:
         best = _best_cosines(hit, places)
@@ -157,6 +159,7 @@ def _of_hit(
             kind=kind_fit(question, fact, text),
             polarity=float(agrees(question, fact, text)),
             total=float(fact is not None and bool(TOTAL.search(fold(text)))),
+            whole=float(bool(TOTAL.search(fold(text))) or not asks_total),
             ledger=float(fact is not None),
             trust=fact.confidence if fact else 1.0,
             measured=float(fact is not None and not fact.printed),
@@ -202,7 +205,7 @@ def _is_quotable(question: Question, kind: BlockKind, has_facts: bool) -> bool:
     table or a key figure are known, a question that a figure answers gets the fact, not the whole row."""
     if kind is BlockKind.CHART:
         return False
-    told = question.wants_number or question.intent is Intent.YES_NO
+    told = question.wants_number or question.intent in (Intent.YES_NO, Intent.TOPIC)
     return not (told and has_facts and kind in (BlockKind.TABLE, BlockKind.KEY_FIGURE))
 
 

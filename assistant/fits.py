@@ -81,7 +81,11 @@ _MEAN = re.compile(r"\bmoyennes? (?:de|des|du|d'|nationale|departementale|region
 _MEANS = re.compile(
     r"\bmoyen|\bmedian|\bcompar|\bstrate|\bnational|\bdepartement|\bregion|\bautres\b|\bque\b"
 )
-TOTAL = re.compile(r"\b(?:total|totaux|ensemble|general|cumul)\b")
+TOTAL = re.compile(r"\b(?:total|totaux|totale?s?|ensemble|general|cumul|globale?)\b")
+ASKS_TOTAL = re.compile(
+    r"\b(?:total|totaux|totale?s?|en tout|ensemble|cumul\w*|globale?s?|confondu\w*|reunis|reunies"
+    r"|tou(?:te)?s (?:les |nos |ses |leurs )?\w+s)\b"
+)
 _SHARE = re.compile(r"\b(?:parts?|taux|pourcentages?|proportions?|ratio|rendement)\b")
 _MONEY = re.compile(
     r"\b(?:montants?|couts?|prix|depenses?|recettes?|tarifs?|budgets?|subventions?|credits?|charges|produits"
@@ -144,7 +148,7 @@ def kind_fit(question: Question, fact: Fact | None, text: str) -> float:
     if question.wants_number:
         return float(fact is not None or _has_number(text))
     if fact is not None:
-        return 0.0
+        return float(question.intent is Intent.TOPIC)
     match question.intent:
         case Intent.DATE:
             return float(bool(find_periods(text)))

@@ -9,7 +9,8 @@ from assistant.answer import AnswerKind, Citation
 from assistant.evidence import Candidate
 from corpus.report import Fact
 
-THRESHOLD = 0.5  # of confidence, under which nothing is stated
+THRESHOLD = 0.5  # of confidence, under which no figure is stated
+QUOTE_THRESHOLD = 0.3  # the same for the report's own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Intent(StrEnum):
     LOWEST = "lowest"
     CHANGE = "change"
     YES_NO = "yes_no"
+    TOPIC = "topic"
     TEXT = "text"
 
 
@@ -57,10 +58,15 @@ _SHARE = re.compile(rf"\bquel(?:le)?s? {OF}(?:part|taux)\b|\bpourcentages?\b|\bp
 _DURATION = re.compile(
     rf"\b{HOW_MANY} de temps\b|\bquel(?:le)?s? {OF}(?:duree|delai)\b|\bduree moyenne\b|\bdelai moyen\b"
 )
+# « combien cela coûte », « combien la ville a-t-elle versé »: nothing is counted, and the verb says money.
+_PAID = r"(?:cout|depens|pa[iy]|vers|accord|donn|factur|rembours|debours|investi|encaiss|percoi|emprunt"
+_PAID += r"|rapporte)"
+_OWED = r"(?:doit|doivent|devait|devaient|devons)(?:-|\b(?! (?:\w+ )?(?:etre|avoir)))"
 _MONEY = re.compile(
     rf"\b{HOW_MANY} (?:[\w'-]+ ){{0,2}}?(?:cout|depens|pay|vers|accord|donn|factur)"
-    rf"|\bquel(?:le)?s? {OF}(?:montant|cout|prix|tarif|budget|somme|dette|tresorerie|encours"
-    r"|depenses|recettes|charges)\b"
+    rf"|\b{HOW_MANY} (?!de |d'|des |du )(?:[\w'-]+ ){{0,9}}?(?:{_PAID}|{_OWED})"
+    rf"|\bquel(?:le)?s? {OF}(?:total (?:des? |d'|du ))?(?:la |les |l')?"
+    r"(?:montant|cout|prix|tarif|budget|somme|dette|tresorerie|encours|depenses|recettes|charges|produits)\b"
     r"|\b(?:prix|tarif|cout|montant|budget|argent|euros)\b"
 )
 _FIGURE = re.compile(
@@ -93,12 +99,25 @@ _YES_NO = re.compile(
 
 
 def intent_of(text: str) -> Intent:
-    """The kind of answer; words (`TEXT`) when nothing tells."""
+    """The kind of answer; words (`TEXT`) when nothing tells, and of a few words without verb a figure or
+    words, whichever fits (`TOPIC`)."""
     folded = fold(text).replace("’", "'")
     for pattern, intent in _IN_ORDER:
         if pattern.search(folded) and not (intent in _EXTREMES and _COUNTS_SUCH.search(folded)):
             return intent
-    return Intent.TEXT
+    return _of_topic(folded) if _is_topic(folded) else Intent.TEXT
+
+
+def _is_topic(folded: str) -> bool:
+    """« épargne brute 2022 », « loyers perçus »: neither asking word nor verb nor subject."""
+    return not (_ASKING_WORD.search(folded) or _WHO.search(folded) or _SAYS.search(folded))
+
+
+def _of_topic(folded: str) -> Intent:
+    for pattern, intent in _BY_FIRST_NOUN:
+        if pattern.match(folded):
+            return intent
+    return Intent.FIGURE if _YEAR.search(folded) else Intent.TOPIC
 
 
 def asks_yes_or_no(text: str) -> bool:
@@ -106,6 +125,36 @@ def asks_yes_or_no(text: str) -> bool:
     folded = fold(text).replace("’", "'")
     asked = re.sub(r"\best-ce qu(?:e |')|\bqu'en \d|\bplus [\w' ]+ qu[e']", "est-ce ", folded)
     return bool(_YES_NO.search(folded)) and not (_ASKING_WORD.search(asked) or _WHO.search(folded))
+
+
+# What a topic has not: a subject, a verb that states, an order to explain.
+_SAYS = re.compile(
+    r"\b(?:je|tu|il|elle|on|nous|vous|ils|elles|est|sont|ont|etait|etaient|sera|seront|fait|font|peut|peuvent"
+    r"|doit|doivent|va|vont|y a|dis|dites|explique[rsz]?|parle[rsz]?|raconte[rsz]?|resume[rsz]?"
+    r"|presente[rsz]?|decri[st]|decrivez|montre[rsz]?)\b|\b[jcnst]'"
+)
+_LEAD = r"\W*(?:l[ae]s? |l'|un |une |des? |du |d')?(?:[a-z]+ ){0,1}?"
+_BY_FIRST_NOUN = (
+    (re.compile(rf"{_LEAD}(?:parts?|taux|pourcentages?|proportions?)\b"), Intent.SHARE),
+    (re.compile(rf"{_LEAD}(?:durees?|delais?)\b"), Intent.DURATION),
+    (re.compile(rf"{_LEAD}dates?\b"), Intent.DATE),
+    (
+        re.compile(
+            rf"{_LEAD}(?:montants?|depenses?|recettes?|subventions?|loyers?|charges|impots?|taxes?|dettes?"
+            r"|emprunts?|epargne|aides?|primes?|factures?|frais|salaires?|credits|dotations?|encours|annuites?"
+            r"|interets|remboursements?|cotisations?|redevances?|amendes?|tresorerie|excedents?|deficits?)\b"
+        ),
+        Intent.MONEY,
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}(?:effectifs?|total|totaux|quantites?|tonnages?|volumes?|surfaces?|population|moyennes?"
+            r"|ages?|frequentation|longueurs?|poids)\b"
+        ),
+        Intent.FIGURE,
+    ),
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class _YesNo:

@@ -21,7 +21,16 @@ __all__ = ["MAX_LENGTH", "Intent", "Question", "Term", "named_years", "understan
 MAX_LENGTH = 2_000
 _TELLING = 2  # words that say what is asked, without which loose ones count in full
 # Kinds of answer that are words.
-_WORDS = (Intent.DATE, Intent.HOUR, Intent.NAME, Intent.PLACE, Intent.LIST, Intent.YES_NO, Intent.TEXT)
+_WORDS = (
+    Intent.DATE,
+    Intent.HOUR,
+    Intent.NAME,
+    Intent.PLACE,
+    Intent.LIST,
+    Intent.YES_NO,
+    Intent.TOPIC,
+    Intent.TEXT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,8 @@ _DENIAL = re.compile(
 )
 _COUNTED = re.compile(
     rf"\b(?:{HOW_MANY}|nombre|nb|nbre|part|proportion|pourcentage|%|montant|quantite|taux)"
-    r"(?: des | de | d'| d’| )(?:l'|la |les )?(?:nouveaux |nouvelles )?(\w+)"
+    r"(?: des | de | d'| d’| )(?:l'|la |les )?(?:nouveaux |nouvelles )?"
+    r"(\w+)(?!(?:-t)?-(?:on|ils?|elles?)\b)\b"
     rf"|\bquel(?:le)?s? {OF}(?:(?:nombre|part|montant|taux|total) (?:des? |d'))?(\w+)"
     r"|\bqui (?:est|etait|sont|etaient|fut|a ete) (?:le |la |les |l'|un |une )?(\w+)"
 )

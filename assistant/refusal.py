@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer import AnswerKind
+from assistant.answer import AnswerKind, Citation
 from assistant.citing import cite_candidate
 from assistant.evidence import Candidate
 from assistant.found import Found, confidence
@@ -16,11 +16,18 @@ from index.words import fold, tokens
 
 _WORDS = 8
 _WORD = re.compile(r"(?:(?<=[ldnsLDNS]['’])|(?<![\w'’]))[^\W_](?:[\w.@-]*\w)?")
+_NEAR = 0.25  # of confidence, from which what is nearest is shown
+_LONGEST = 400  # characters of what is shown
 _LOOKED_AT = 5  # candidates among which the nearest place is chosen
 
 
-def refusal(question: Question, candidates: Sequence[Candidate], unknown: Sequence[str]) -> Found:
-    """What is not found, and the nearest place."""
+def refusal(
+    question: Question, candidates: Sequence[Candidate], unknown: Sequence[str], near: Found | None = None
+) -> Found:
+    """What is not found, and the nearest place; what stands there when it is not far from an answer.
+
+    `near` is what would have been told, had it been surer.
+    """
     missing = {t.word for t in question.terms if t.stem in unknown and t.emphasis >= 1}
     words = [f"« {w} »" for w in dict.fromkeys(re.findall(r"\w+", question.text)) if fold(w) in missing]
     text = "Je n'ai pas trouvé de réponse à cette question dans les rapports indexés."
@@ -34,11 +41,19 @@ def refusal(question: Question, candidates: Sequence[Candidate], unknown: Sequen
     citation = cite_candidate(nearest)
     other = _other_years(question, nearest)
     text = other or text
-    section = f"la partie « {citation.section[-1]} » du " if citation.section else "le "
-    page = citation.page_label or citation.page
+    if near is not None and not other and near.confidence >= _NEAR and len(near.text) <= _LONGEST:
+        text = text.replace("de réponse", "de réponse sûre", 1)
+        place = _place(near.citations[0])
+        text += f" Le plus proche, dans {place} : {near.text}"
+        return Found(text, AnswerKind.REFUSAL, near.citations, (), 1 - near.confidence)
     what = f"« {subject(nearest.fact)} », dans " if nearest.fact and not other else ""
-    text += f" Le plus proche : {what}{section}rapport « {citation.title} », page {page}."
+    text += f" Le plus proche : {what}{_place(citation)}."
     return Found(text, AnswerKind.REFUSAL, (citation,), (), 1 - confidence(nearest))
+
+
+def _place(citation: Citation) -> str:
+    section = f"la partie « {citation.section[-1]} » du " if citation.section else "le "
+    return f"{section}rapport « {citation.title} », page {citation.page_label or citation.page}"
 
 
 def _sought(question: Question) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, AnswerKind
+from assistant.certainty import certainty
 from assistant.choices import choices
 from assistant.citing import cite_fact, cite_ledger
 from assistant.comparison import compared
 from assistant.evidence import Candidate
 from assistant.extremes import winner
 from assistant.family import latest_first, named_first
-from assistant.found import THRESHOLD, Found, confidence
+from assistant.found import QUOTE_THRESHOLD, THRESHOLD, Found, confidence
 from assistant.question import Intent, Question
 from assistant.quoting import denial, is_bare, quote
 from assistant.refusal import refusal
@@ -39,23 +41,13 @@ def reply(
     gives them all; `unknown` has the stems that no report comes near when they make most of the question:
     nothing is then stated.
     """
-    asked = [t.stem for t in question.terms if t.emphasis >= 1]
-    candidates = named_first(asked, candidates)
-    if question.wants_latest:
-        candidates = latest_first(candidates)
-    found = (
-        None
-        if unknown
-        else _found(
-            question,
-            _figured(question, candidates),
-            lambda y: named_first(asked, _figured(question, at_year(y))),
-        )
-    )
-    if not unknown and (found is None or found.confidence < THRESHOLD):
+    candidates = ordered(question, candidates)
+    near = None if unknown else _found(question, candidates, lambda y: _at_year(question, at_year(y)))
+    found = near
+    if not unknown and not (found and _is_sure(found)):
         found = denial(question, candidates)
-    if found is None or found.confidence < THRESHOLD:
-        found = refusal(question, candidates, unknown)
+    if found is None or not _is_sure(found):
+        found = refusal(question, candidates, unknown, near)
     return Answer(
         text=found.text,
         kind=found.kind,
@@ -67,6 +59,29 @@ def reply(
         confidence=found.confidence,
         choices=found.choices,
     )
+
+
+def ordered(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates as they are answered from: what the question names and the latest first, and where a
+    figure is asked, those that hold one."""
+    candidates = named_first(_asked(question), candidates)
+    if question.wants_latest:
+        candidates = latest_first(candidates)
+    return _figured(question, candidates)
+
+
+def _at_year(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    return named_first(_asked(question), _figured(question, candidates))
+
+
+def _asked(question: Question) -> list[str]:
+    return [t.stem for t in question.terms if t.emphasis >= 1]
+
+
+def _is_sure(found: Found) -> bool:
+    """Whether it is told: a figure when it is more likely right than wrong; the report's own words mislead
+    less."""
+    return found.confidence >= (QUOTE_THRESHOLD if found.kind is AnswerKind.QUOTE else THRESHOLD)
 
 
 def _figured(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -103,19 +118,28 @@ def _found(
 
 
 def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None:
+    """The one figure or sentence that fits best, with how sure it is."""
     if not candidates:
         return None
+    best = best_of(question, candidates)
+    if best.fact is None:
+        found = quote(question, [best, *candidates])
+    else:
+        found = with_other_reports(_figure(best), best, candidates)
+    return found and replace(found, confidence=certainty(best, candidates))
+
+
+def best_of(question: Question, candidates: Sequence[Candidate]) -> Candidate:
+    """The first candidate, but for a sentence near behind a figure or a bare label where words are asked."""
     best = candidates[0]
-    if best.fact is not None and not question.wants_number:
+    if best.fact is not None and not question.wants_number and question.intent is not Intent.TOPIC:
         words = [c for c in candidates if c.fact is None and not is_bare(c) and not _row_of(c, best)]
         near = (c for c in words if c.score >= best.score - _WORDS_FIRST)
         best = next(near, words[0] if words and question.intent in _NEVER_FIGURES else best)
     elif is_bare(best):
         close = (c for c in candidates if c.score >= best.score - _NEXT_BEST)
         best = next((c for c in close if not is_bare(c)), best)
-    if best.fact is None:
-        return quote(question, [best, *candidates])
-    return with_other_reports(_figure(best), best, candidates)
+    return best
 
 
 def _row_of(sentence: Candidate, figure: Candidate) -> bool:

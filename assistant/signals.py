@@ -25,6 +25,7 @@ class Signals:
     polarity: a label says « non », « sans », « hors » if and only if the question denies something, and
         « moyenne de… » only if the question does.
     total: a label says total, and the question leaves open what part is meant.
+    whole: a label or sentence says total, or the question does not ask for one.
     ledger: it is a fact from a table, chart or key figure.
     trust: how surely the fact was read (1 for a sentence).
     measured: the figure is not printed but measured on a chart.
@@ -50,6 +51,7 @@ class Signals:
     ledger: float
     trust: float
     measured: float = 0.0
+    whole: float = 1.0
     aside: float = 0.0
     judge: float = 0.0
 
@@ -73,15 +75,16 @@ class Weights:
     kind: float = 2.29
     polarity: float = 2.11
     total: float = 0.3
+    whole: float = 1.0
     ledger: float = 0.17
     trust: float = 3.9
     measured: float = -1.67
     judge: float = 0.0
-    bias: float = -30.8
+    bias: float = -31.8
 
 
 DEFAULT_WEIGHTS = Weights()  # without a judge
-JUDGED_WEIGHTS = replace(DEFAULT_WEIGHTS, judge=0.4, bias=-29.9)
+JUDGED_WEIGHTS = replace(DEFAULT_WEIGHTS, judge=0.4, bias=-30.9)
 
 
 def weigh(signals: Signals, weights: Weights = DEFAULT_WEIGHTS) -> float:

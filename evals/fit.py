@@ -3,7 +3,8 @@
 Both are linear, so a fit is a listwise logistic regression: the sum of the softmax over what answers a
 question right is made as large as possible (Cao et al., Learning to Rank: From Pairwise Approach to
 Listwise Approach, 2007), with a penalty that keeps the weights small. It looks inside the assistant, which
-no measure does: what it prints is to be copied into `index.ranking` and `assistant.evidence`.
+no measure does: what it prints is to be copied into `index.ranking`, `assistant.signals` and
+`assistant.certainty`.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from assistant import certainty
 from assistant.assistant import Assistant
+from assistant.certainty import evidence
 from assistant.evidence import Candidate, find_candidates
 from assistant.question import Question as Asked
 from assistant.question import understand
-from assistant.reply import stated
+from assistant.reply import best_of, ordered, stated
 from assistant.signals import DEFAULT_WEIGHTS, Signals
 from evals.measures.answer import complete, padded
 from evals.questions import Question, read_questions
@@ -88,6 +91,39 @@ def evidence_cases(assistant: Assistant, questions: Sequence[Question]) -> list[
         right = np.array([is_right(question, asked, c, found) for c in found])
         cases.append(Case(question.reports[0], rows, right))
     return cases
+
+
+def certainty_cases(assistant: Assistant, questions: Sequence[Question]) -> tuple[Matrix, Matrix]:
+    """For each question with one answer to state, or none: what certainty goes by, and whether the answer
+    that would be stated is right (1 or 0)."""
+    rows, right = [], []
+    for question in questions:
+        if len(question.reports) > 1 or not (question.unanswerable or question.expected):
+            continue
+        asked = understand(question.question, question.history)
+        search = assistant.retriever.search(asked.text, {t.stem: t.emphasis for t in asked.terms})
+        found = ordered(asked, find_candidates(asked, search, assistant.library))
+        fitting = [c for c in found if not c.misses(asked)]
+        if not fitting or len(asked.facets) > 1:
+            continue
+        best = best_of(asked, fitting)
+        text = stated(asked, best, fitting)
+        rows.append(evidence(best, fitting))
+        right.append(not question.unanswerable and complete(question, text) and not padded(question, text))
+    return np.array(rows, dtype=np.float64), np.array(right, dtype=np.float64)
+
+
+def fit_certainty(rows: Matrix, right: Matrix) -> Matrix:
+    """Logistic regression: the weight of each column of `rows`, then the bias."""
+    with_bias = np.column_stack([rows, np.ones(len(rows))])
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        odds = with_bias @ weights
+        total = np.logaddexp(0.0, odds).sum() - odds @ right
+        return float(total), with_bias.T @ (1 / (1 + np.exp(-odds)) - right)
+
+    best: Matrix = minimize(loss, np.zeros(with_bias.shape[1]), jac=True, method="L-BFGS-B").x
+    return best
 
 
 def is_right(question: Question, asked: Asked, candidate: Candidate, found: Sequence[Candidate]) -> bool:
@@ -167,13 +203,26 @@ def fit_all(corpora: Sequence[Corpus], show: Callable[[str], None]) -> None:
         with _opened(corpus) as assistant:
             passages += passage_cases(assistant, read_questions(corpus.questions))
     ranking = _shown("Passages", passages, Features, index_ranking.DEFAULT_WEIGHTS, show)
-    evidence: list[Case] = []
+    candidates: list[Case] = []
+    stating: list[tuple[Matrix, Matrix]] = []
     for corpus in corpora:
         with _opened(corpus) as assistant:
+            questions = read_questions(corpus.questions)
+            stating.append(certainty_cases(assistant, questions))
             fitted = replace(index_ranking.DEFAULT_WEIGHTS, **ranking.weights)
             assistant.retriever = ReportRetriever(assistant.library, weights=fitted)
-            evidence += evidence_cases(assistant, read_questions(corpus.questions))
-    _shown("Candidats", evidence, Signals, DEFAULT_WEIGHTS, show)
+            candidates += evidence_cases(assistant, questions)
+    _shown("Candidats", candidates, Signals, DEFAULT_WEIGHTS, show)
+    _show_certainty(stating, show)
+
+
+def _show_certainty(stating: Sequence[tuple[Matrix, Matrix]], show: Callable[[str], None]) -> None:
+    """With the weights in use: those of the candidates, once changed, call for another fit."""
+    rows, right = (np.concatenate(parts) for parts in zip(*stating, strict=True))
+    names = [f.name for f in fields(certainty.Weights)]
+    weights = fit_certainty(rows, right)
+    show(f"Certitude : {len(rows)} réponses, dont {right.mean():.1%} justes")
+    show("  " + ", ".join(f"{n}={w:.2f}" for n, w in zip(names, weights, strict=True)))
 
 
 @contextmanager

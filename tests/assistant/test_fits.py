@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from assistant.fits import agrees, kind_fit, period_fit, unit_fit
+from assistant.fits import ASKS_TOTAL, agrees, kind_fit, period_fit, unit_fit
 from assistant.question import understand
 from corpus.report import Fact, FactSource
+from index.words import fold
 
 
 def fact(**changed: Any) -> Fact:
@@ -81,3 +82,18 @@ def test_a_mean_is_no_answer_to_who_does_not_ask_for_it() -> None:
 )
 def test_an_hour_is_asked(text: str, fits: float) -> None:
     assert kind_fit(understand("À quelle heure la séance a-t-elle pris fin ?"), None, text) == fits
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Combien d'heures en tout ?", True),
+        ("heures scolaires toutes salles", True),
+        ("Quel est le total des recettes ?", True),
+        ("Combien d'heures dans toutes les écoles ?", True),
+        ("Combien de temps dure tout le chantier ?", False),
+        ("Combien d'heures à la grande salle ?", False),
+    ],
+)
+def test_a_total_is_asked_for_in_several_ways(text: str, asks: bool) -> None:
+    assert bool(ASKS_TOTAL.search(fold(text))) is asks

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
 from assistant.answer import AnswerKind
 from assistant.evidence import Candidate
+from assistant.found import Found as Told
 from assistant.question import Question, understand
 from assistant.refusal import refusal
 from corpus.report import BlockKind, Fact, FactSource, Page, Passage, Report, Section, Sentence
@@ -78,6 +79,22 @@ def test_what_was_looked_for_and_what_is_nearest() -> None:
         " Le plus proche : « Tickets GLPI », dans la partie « Les tickets »"
         " du rapport « Rapport 2023 », page 3."
     )
+
+
+def test_what_is_nearly_sure_is_shown() -> None:
+    question = understand("Combien d'appels à l'accueil d'Orly ?")
+    citation = refusal(question, [candidate("")], ()).citations[0]
+    near = Told("Tickets GLPI (2023) : 7.", AnswerKind.FIGURE, (citation,), (FACTS[1],), 0.4)
+    found = refusal(question, [candidate("")], (), near)
+    assert found.text == (
+        "Je n'ai pas trouvé de réponse sûre à cette question dans les rapports indexés."
+        " J'ai cherché : appels, accueil, Orly."
+        " Le plus proche, dans la partie « Les tickets » du rapport « Rapport 2023 », page 3 :"
+        " Tickets GLPI (2023) : 7."
+    )
+    assert found.kind is AnswerKind.REFUSAL
+    assert found.facts == ()
+    assert "sûre" not in refusal(question, [candidate("")], (), replace(near, confidence=0.1)).text
 
 
 def test_words_that_no_report_knows_are_named() -> None:

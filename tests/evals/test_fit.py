@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evals.fit import Case, fit, reachable
+from evals.fit import Case, fit, fit_certainty, reachable
 
 
 def _case(report: str, rows: list[list[float]], right: list[bool]) -> Case:
@@ -33,3 +33,12 @@ def test_a_report_left_out_shows_what_was_learnt_by_heart() -> None:
 def test_reachable_counts_questions_with_something_right() -> None:
     cases = [_case("a", [[1.0]], [True]), _case("a", [[1.0]], [False]), _case("a", [[1.0]], [False])]
     assert reachable(cases) == pytest.approx(1 / 3)
+
+
+def test_certainty_grows_with_what_tells_right_from_wrong() -> None:
+    rows = np.array([[0.0, 1.0], [0.1, 0.0], [0.9, 1.0], [1.0, 0.0], [0.2, 1.0], [0.8, 0.0]])
+    right = np.array([0.0, 0.0, 1.0, 1.0, 1.0, 0.0])
+    telling, idle, bias = fit_certainty(rows, right)
+    assert telling > abs(idle)
+    chances = 1 / (1 + np.exp(-(rows @ [telling, idle] + bias)))
+    assert chances.mean() == pytest.approx(right.mean(), abs=1e-3)

@@ -59,7 +59,8 @@ class Candidate:
             return ""
         if question.years and self.signals.period < _SAME_PERIOD:
             return "period"
-        return "unit" if self.fact is not None and self.signals.unit == 0.0 else ""
+        measured = self.fact is not None or question.intent in (Intent.SHARE, Intent.MONEY)
+        return "unit" if measured and self.signals.unit == 0.0 else ""
 
 
 _JUDGED = 32  # candidates that the judge reads

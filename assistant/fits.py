@@ -92,6 +92,10 @@ _MONEY = re.compile(
     r"|cotisations?|participations?|dettes?|encours|emprunts?|annuites?|loyers?|salaires?|aides?|dotations?)\b"
 )
 _DURATION = re.compile(r"\b(?:durees?|delais?|temps|age)\b")
+_SPAN = re.compile(
+    r"(?:\d|\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante))\s?"
+    r"(?:ans?|annees?|mois|semaines?|jours?|heures?|h|minutes?|min|mn|secondes?)\b"
+)
 _EACH = re.compile(r"\b(?:par|chaque|moyen(?:ne)?s?|prix|tarifs?|unitaires?)\b|/")
 _OF_EACH = 0.1  # « €/habitant », « kg/habitant » where it is not asked of each
 _SAID_BY_LABELS, _NOT_SAID = 0.8, 0.3
@@ -112,7 +116,9 @@ def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
             told = (unit or "").startswith("€") or "€" in own or "euro" in own
             return 1.0 if told else _unsaid(fact, own, _MONEY)
         case Intent.DURATION:
-            return float(unit in _TIME_UNITS) or _unsaid(fact, own, _DURATION) if fact else 0.5
+            if fact is None:
+                return 1.0 if _SPAN.search(fold(own)) else _NOT_SAID
+            return float(unit in _TIME_UNITS) or _unsaid(fact, own, _DURATION)
         case Intent.FIGURE if unit:
             if question.counted and question.counted in {
                 stem(w) for w in (*tokens(unit), f"{unit[:-2]}ages")

@@ -34,8 +34,8 @@ OF = r"(?:(?:est|sont|etait|etaient|serait|a ete|ont ete|fut) )?(?:le |la |les |
 HOW_MANY = r"(?:combien|cb|cbien)"
 
 _WHY = re.compile(
-    r"\b(?:pourquoi|pour quelles? raisons?|a quoi sert|comment (?:se fait|fait-on|fonctionne)"
-    r"|a cause de quoi)\b"
+    r"\b(?:pourquoi|pour quelles? raisons?|comment (?:se fait|fait-on|fonctionne)|a cause de quoi)\b"
+    r"|\ba quoi (?:va |vont |a |ont )?ser[tv]"
 )
 _DATE = re.compile(
     r"(?:^|[,;:] ?|depuis |est-ce |et )quand\b|\bquand (?:a|ont|est|fut|sera)\b.*-t-"
@@ -66,7 +66,9 @@ _MONEY = re.compile(
     rf"\b{HOW_MANY} (?:[\w'-]+ ){{0,2}}?(?:cout|depens|pay|vers|accord|donn|factur)"
     rf"|\b{HOW_MANY} (?!de |d'|des |du )(?:[\w'-]+ ){{0,9}}?(?:{_PAID}|{_OWED})"
     rf"|\bquel(?:le)?s? {OF}(?:total (?:des? |d'|du ))?(?:la |les |l')?"
-    r"(?:montant|cout|prix|tarif|budget|somme|dette|tresorerie|encours|depenses|recettes|charges|produits)\b"
+    r"(?:montant|cout|prix|tarif|budget|somme|dette|tresorerie|encours|depenses|recettes|charges|produits"
+    r"|produit (?:d[eu]s? |d'|fiscal)|plafond|subvention|redevance|loyer|salaire|dotation|excedent|deficit"
+    r"|indemnite)\b"
     r"|\b(?:prix|tarif|cout|montant|budget|argent|euros)\b"
 )
 _FIGURE = re.compile(
@@ -76,6 +78,10 @@ _FIGURE = re.compile(
 )
 _WHO = re.compile(
     r"(?:^|[,;:] ?|\bet )(?:par |avec |a |de |chez )?qui\b|\bc(?:'est)? qui\b|\bqui est-ce qui\b"
+)
+_WHO_FIRST = re.compile(r"^\W*(?:et )?(?:par |avec |a |de |chez |pour )?qui (?!est-ce\b)")
+_COSTS = re.compile(
+    rf"\b{HOW_MANY} (?:ca |cela )?(?:(?:a|ont|va|vont|avait|aura) )?(?:coute|couter|coutent|coutait)\b"
 )
 _ONE = r"(?:nom|entreprise|societe|prestataire|fournisseur|titulaire|logiciel|outil|solution|commune|ville"
 _ONE += r"|hopital|personne|organisme|association|elue?|bureau d'etudes?|cabinet|operateur)"
@@ -171,6 +177,8 @@ _IN_ORDER = (
     (_HIGHEST, Intent.HIGHEST),
     (_LOWEST, Intent.LOWEST),
     (_HOUR, Intent.HOUR),
+    (_WHO_FIRST, Intent.NAME),
+    (_COSTS, Intent.MONEY),
     (_CHANGE, Intent.CHANGE),
     (_YesNo, Intent.YES_NO),
     (_SHARE, Intent.SHARE),

@@ -116,6 +116,8 @@ def intent_of(text: str) -> Intent:
 
 def _is_topic(folded: str) -> bool:
     """« épargne brute 2022 », « loyers perçus »: neither asking word nor verb nor subject."""
+    if _WHAT_IS.search(folded):
+        return True
     return not (_ASKING_WORD.search(folded) or _WHO.search(folded) or _SAYS.search(folded))
 
 
@@ -123,7 +125,7 @@ def _of_topic(folded: str) -> Intent:
     for pattern, intent in _BY_FIRST_NOUN:
         if pattern.match(folded):
             return intent
-    return Intent.FIGURE if _YEAR.search(folded) else Intent.TOPIC
+    return Intent.TOPIC
 
 
 def asks_yes_or_no(text: str) -> bool:
@@ -139,6 +141,8 @@ _SAYS = re.compile(
     r"|doit|doivent|va|vont|y a|dis|dites|explique[rsz]?|parle[rsz]?|raconte[rsz]?|resume[rsz]?"
     r"|presente[rsz]?|decri[st]|decrivez|montre[rsz]?)\b|\b[jcnst]'"
 )
+# « quelle est l'épargne brute », « quelle est la mission »: the noun does not say.
+_WHAT_IS = re.compile(r"\bquel(?:le)? (?:est|etait|serait|fut|a ete) (?:le |la |l'|cette |ce |son |sa |leur )")
 _LEAD = r"\W*(?:l[ae]s? |l'|un |une |des? |du |d')?(?:[a-z]+ ){0,1}?"
 _BY_FIRST_NOUN = (
     (re.compile(rf"{_LEAD}(?:parts?|taux|pourcentages?|proportions?)\b"), Intent.SHARE),
@@ -160,7 +164,6 @@ _BY_FIRST_NOUN = (
         Intent.FIGURE,
     ),
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class _YesNo:

@@ -42,7 +42,8 @@ def reply(
     nothing is then stated.
     """
     candidates = ordered(question, candidates)
-    near = None if unknown else _found(question, candidates, lambda y: _at_year(question, at_year(y)))
+    figures = figured(question, candidates)
+    near = None if unknown else _found(question, figures, lambda y: _at_year(question, at_year(y)))
     found = near
     if not unknown and not (found and _is_sure(found)):
         found = denial(question, candidates)
@@ -62,16 +63,15 @@ def reply(
 
 
 def ordered(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates as they are answered from: what the question names and the latest first, and where a
-    figure is asked, those that hold one."""
+    """The candidates, those that the question names first, and of one figure the latest."""
     candidates = named_first(_asked(question), candidates)
     if question.wants_latest:
         candidates = latest_first(candidates)
-    return _figured(question, candidates)
+    return candidates
 
 
 def _at_year(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    return named_first(_asked(question), _figured(question, candidates))
+    return named_first(_asked(question), figured(question, candidates))
 
 
 def _asked(question: Question) -> list[str]:
@@ -84,7 +84,7 @@ def _is_sure(found: Found) -> bool:
     return found.confidence >= (QUOTE_THRESHOLD if found.kind is AnswerKind.QUOTE else THRESHOLD)
 
 
-def _figured(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+def figured(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """Where a figure is asked, the candidates that hold one."""
     if not question.wants_number or question.intent is Intent.CHANGE:
         return candidates

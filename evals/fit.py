@@ -25,7 +25,7 @@ from assistant.certainty import evidence
 from assistant.evidence import Candidate, find_candidates
 from assistant.question import Question as Asked
 from assistant.question import understand
-from assistant.reply import best_of, ordered, stated
+from assistant.reply import best_of, figured, ordered, stated
 from assistant.signals import DEFAULT_WEIGHTS, Signals
 from evals.measures.answer import complete, padded
 from evals.questions import Question, read_questions
@@ -102,7 +102,7 @@ def certainty_cases(assistant: Assistant, questions: Sequence[Question]) -> tupl
             continue
         asked = understand(question.question, question.history)
         search = assistant.retriever.search(asked.text, {t.stem: t.emphasis for t in asked.terms})
-        found = ordered(asked, find_candidates(asked, search, assistant.library))
+        found = figured(asked, ordered(asked, find_candidates(asked, search, assistant.library)))
         fitting = [c for c in found if not c.misses(asked)]
         if not fitting or len(asked.facets) > 1:
             continue

@@ -47,7 +47,7 @@ from assistant.question import understand
         ("épargne brute 2022", Intent.MONEY),
         ("taux d'épargne 2019", Intent.SHARE),
         ("fréquentation de la piscine", Intent.FIGURE),
-        ("sinistres déclarés en 2018", Intent.FIGURE),
+        ("sinistres déclarés en 2018", Intent.TOPIC),
         ("heures scolaires toutes salles", Intent.TOPIC),
         ("date de passage en conseil", Intent.DATE),
         ("président du conseil", Intent.TOPIC),

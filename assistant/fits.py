@@ -102,6 +102,27 @@ _SAID_BY_LABELS, _NOT_SAID = 0.8, 0.3
 _MEASURES = re.compile(
     r"[€%²³°/]|^(?:tonnes?|kg|g|km|m|ha|l|h|min|s|ans|jours|mois|heures|minutes|semaines|points|[kmgt]o)$"
 )
+_WEIGHTS, _LENGTHS, _AGES = ("tonnes", "t", "kg", "g"), ("km", "m", "cm"), ("ans", "mois")
+# What « combien de … » is measured in.
+_MEASURED_IN = {
+    stem(noun): frozenset(units)
+    for noun, units in {
+        "tonnes": _WEIGHTS,
+        "tonnage": _WEIGHTS,
+        "kilos": _WEIGHTS,
+        "kg": _WEIGHTS,
+        "poids": _WEIGHTS,
+        "kilometres": _LENGTHS,
+        "km": _LENGTHS,
+        "longueur": _LENGTHS,
+        "hectares": ("ha", "m²", "km²"),
+        "superficie": ("ha", "m²", "km²"),
+        "surface": ("ha", "m²", "km²"),
+        "litres": ("l", "hl", "m³"),
+        "age": _AGES,
+        "ans": _AGES,
+    }.items()
+}
 
 
 def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
@@ -119,6 +140,9 @@ def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
             if fact is None:
                 return 1.0 if _SPAN.search(fold(own)) else _NOT_SAID
             return float(unit in _TIME_UNITS) or _unsaid(fact, own, _DURATION)
+        case Intent.FIGURE if unit and question.counted in _MEASURED_IN:
+            of = unit.split("/")[0].lower()
+            return 1.0 if of in _MEASURED_IN[question.counted] else 0.0 if _MEASURES.search(of) else 0.2
         case Intent.FIGURE if unit:
             if question.counted and question.counted in {
                 stem(w) for w in (*tokens(unit), f"{unit[:-2]}ages")

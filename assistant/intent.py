@@ -142,7 +142,9 @@ _SAYS = re.compile(
     r"|presente[rsz]?|decri[st]|decrivez|montre[rsz]?)\b|\b[jcnst]'"
 )
 # « quelle est l'épargne brute », « quelle est la mission »: the noun does not say.
-_WHAT_IS = re.compile(r"\bquel(?:le)? (?:est|etait|serait|fut|a ete) (?:le |la |l'|cette |ce |son |sa |leur )")
+_WHAT_IS = re.compile(
+    r"\bquel(?:le)? (?:est|etait|serait|fut|a ete) (?:le |la |l'|cette |ce |son |sa |leur )"
+)
 _LEAD = r"\W*(?:l[ae]s? |l'|un |une |des? |du |d')?(?:[a-z]+ ){0,1}?"
 _BY_FIRST_NOUN = (
     (re.compile(rf"{_LEAD}(?:parts?|taux|pourcentages?|proportions?)\b"), Intent.SHARE),

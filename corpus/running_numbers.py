@@ -113,6 +113,9 @@ _NOT_QUANTITIES = (
         rf"(?i)\b(?:supérieure?|inférieure?|égale?)s?(?:{SP}ou{SP}égale?s?)?{SP}(?:à|aux){SP}"
         rf"(?:la{SP}moyenne{SP}de{SP})?(?:plus{SP}de{SP})?{FIGURE}"
     ),
+    re.compile(
+        rf"(?i)\b(?:de|en){SP}(?:moins|plus){SP}de{SP}{FIGURE}{SP}?(?:heures?|h|jours?|mois|minutes?|min|semaines?)\b"
+    ),
     # What a ratio is counted over: « 0,11 pour 100 000 habitants ».
     re.compile(rf"(?i)\bpour{SP}1(?:[{SPACES}.]?0)+(?!\d)"),
     # Fractions and formats.

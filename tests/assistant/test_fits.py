@@ -48,6 +48,11 @@ def fact(**changed: Any) -> Fact:
         ("Quelle part de femmes ?", None, "Part des femmes", 0.8),
         ("Quelle part de femmes ?", "agents", "Femmes", 0.0),
         ("Combien de tonnes de verre ?", "kg/habitant", "Verre", 0.1),
+        ("Combien de tonnes de verre ?", "kg", "Verre", 1.0),
+        ("Combien de tonnes de verre ?", "km", "Verre", 0.0),
+        ("Combien de kilos par habitant ?", "kg/habitant", "Verre", 1.0),
+        ("Quel est l'âge moyen ?", "ans", "Âge", 1.0),
+        ("Quel est l'âge moyen ?", "%", "30-34 ans", 0.0),
     ],
 )
 def test_the_unit(question: str, unit: str | None, labels: str, fits: float) -> None:

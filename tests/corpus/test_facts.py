@@ -382,6 +382,7 @@ def test_how_much_more_is_no_value() -> None:
 def test_thresholds_ages_and_accounts_are_no_values() -> None:
     assert facts_of("Un score supérieur à 70 points est excellent.") == ()
     assert facts_of("Enseignants atteignant l'âge de 64 ans") == ()
+    assert facts_of("Passages de moins de 4 heures %") == ()
     (fact,) = facts_of("Un virement de 5 200 € du compte 2158 au compte 2051 a été décidé.")
     assert (fact.value, fact.period) == (Decimal(5200), "2023")
     assert facts_of("La commune compte 1 062 habitants.")[0].value == Decimal(1062)

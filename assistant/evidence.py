@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,6 +68,7 @@ _JUDGED = 32  # candidates that the judge reads
 _UNJUDGED = -8.0  # what it is taken to say of the others
 _TOLD = 0.8  # of credit, from which headings say a word
 _ROW_OVERLAP = 3.0  # points that the boxes of two rows may share
+_DRAWN = re.compile(r"([=_*~#-])\1{9}")
 _SAME_PERIOD = 0.5  # of the period signal, under which a figure is another year's
 
 
@@ -177,7 +179,11 @@ def _of_hit(
     for at, sentence in enumerate(passage.sentences):
         own = tuple(dict.fromkeys(entry.sentences[at]))
         text = passage.text[sentence.start : sentence.end]
-        if text.strip() == passage.title or _is_header(entry.report.blocks[sentence.block], sentence):
+        if (
+            text.strip() == passage.title
+            or _is_drawn(text)
+            or _is_header(entry.report.blocks[sentence.block], sentence)
+        ):
             continue
         if _is_quotable(question, kinds[at], bool(entry.ledger)):
             yield candidate(own, text, at, lates[at], None)
@@ -199,6 +205,11 @@ def _is_header(block: Block, row: Sentence) -> bool:
     start = min((c.box[1] for c in table.cells if c.row >= table.header_rows and c.text), default=0.0)
     above = max((top + bottom) / 2 for _, top, _, bottom in row.boxes) < start
     return above and end <= start + _ROW_OVERLAP
+
+
+def _is_drawn(text: str) -> bool:
+    """Whether a text holds a rule drawn with characters, as programs print them: « ======== »."""
+    return _DRAWN.search(text) is not None
 
 
 def _is_quotable(question: Question, kind: BlockKind, has_facts: bool) -> bool:

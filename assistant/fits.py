@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.question import Intent, Question, named_years
 from corpus.numbers import find_numbers
-from corpus.periods import find_periods, year_of
+from corpus.periods import find_periods, month_of, year_of
 from corpus.report import Fact
 from index.matching import Matcher
 from index.words import STOP_WORDS, WordIndex, fold, stem, stems, tokens
@@ -46,6 +46,8 @@ def period_fit(question: Question, fact: Fact | None, own: str, of_report: str |
     if not question.years or question.intent is Intent.DATE:
         current = not (fact and fact.period and edition) or year_of(fact.period) == edition
         return (1.0 if current else 0.8) - misplaced
+    if question.months and fact and (month := month_of(fact.period or "")) and month not in question.months:
+        return 0.0
     own_periods = _periods(fact.period if fact and fact.period else own, max(question.years))
     if own_periods:
         return _overlap(own_periods, question) - misplaced
@@ -128,7 +130,8 @@ _MEASURED_IN = {
 def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
     """1 when the figure is of the kind asked for, 0 when it is of another, 0.5 when nothing tells."""
     unit = fact.unit if fact else None
-    if question.wants_number and unit and "/" in unit and not _EACH.search(fold(question.text)):
+    states = question.wants_number or question.intent is Intent.TOPIC
+    if states and unit and "/" in unit and not _EACH.search(fold(question.text)):
         return _OF_EACH
     match question.intent:
         case Intent.SHARE:

@@ -31,7 +31,7 @@ class Intent(StrEnum):
 # « quel est le », « quelle était la », « quels sont les », « quelle ».
 OF = r"(?:(?:est|sont|etait|etaient|serait|a ete|ont ete|fut) )?(?:le |la |les |l'|cette |ce )?"
 # « combien », shortened as one types it.
-HOW_MANY = r"(?:combien|cb|cbien)"
+HOW_MANY = r"(?:combiens?|conbien|combin|cb|cbien)"
 
 _WHY = re.compile(
     r"\b(?:pourquoi|pour quelles? raisons?|comment (?:se fait|fait-on|fonctionne)|a cause de quoi)\b"

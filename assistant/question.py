@@ -13,7 +13,7 @@ from assistant.leaning import asks_page, leans
 from assistant.loose_words import LOOSE
 from assistant.mention import core
 from assistant.parts import polite_off, split
-from corpus.periods import bounds, find_periods
+from corpus.periods import bounds, find_periods, month_of
 from index.words import STOP_WORDS, fold, stem, tokens
 
 __all__ = ["MAX_LENGTH", "Intent", "Question", "Term", "named_years", "understand"]
@@ -46,7 +46,8 @@ class Term:
 class Question:
     """A question understood. `text` is what is searched (a follow-up completed).
 
-    `years` are those asked about, `editions` those that name a report (« selon le rapport 2022 »);
+    `years` are those asked about, `months` (1 to 12) those named with them, `editions` the years that name a
+    report (« selon le rapport 2022 »);
     `names` are the stems of its proper names (words with a capital, the first aside); `counted` is the stem
     of the noun after « combien de », `denies` whether the question is a negative one. `understood` is what a
     question that leaned on the conversation was read as; `asks_page` whether the page of the answer to `text`
@@ -60,6 +61,7 @@ class Question:
     terms: tuple[Term, ...]
     names: tuple[str, ...] = ()
     counted: str = ""
+    months: frozenset[int] = frozenset()
     denies: bool = False
     understood: str = ""
     asks_page: bool = False
@@ -201,6 +203,7 @@ def _single(text: str, reference: int | None) -> Question:
         terms=_terms(text, _ASKING | _HOURS if intent is Intent.HOUR else _ASKING),
         names=_names(text),
         counted=_counted(text),
+        months=frozenset(m for p in find_periods(text, reference) if (m := month_of(p.value))),
         denies=_denies(text),
     )
 

@@ -115,8 +115,14 @@ def year_of(period: str) -> int | None:
 
 def month_name(period: str) -> str:
     """The month that a period is (« 2021-05 » → « mai »); empty for a day, a year or a range."""
-    found = re.fullmatch(r"\d{4}-(\d\d)", period)
-    return _MONTHS[int(found[1]) - 1].split("|")[0] if found and 1 <= int(found[1]) <= 12 else ""
+    month = month_of(period)
+    return _MONTHS[month - 1].split("|")[0] if month else ""
+
+
+def month_of(period: str) -> int:
+    """The number, from 1, of the month that a period is; 0 for a day, a year or a range."""
+    found = re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", period)
+    return int(found[1]) if found else 0
 
 
 def years_of(period: str, last: int) -> tuple[int, ...]:

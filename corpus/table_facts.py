@@ -16,6 +16,7 @@ from corpus.fact_setting import (
     titled_periods,
     without_periods,
 )
+from corpus.numbered_months import numbered_months
 from corpus.numbers import Number, is_missing, parse_number
 from corpus.periods import contains, year_of
 from corpus.report import Cell, Fact, FactSource, Table
@@ -27,12 +28,16 @@ from corpus.units import Unit, find_unit
 def table_facts(setting: Setting, table: Table) -> Iterator[Fact]:
     """Every figure of the table's body that its labels explain."""
     grid = LabelledGrid(table)
+    titled = titled_periods(table.title, setting.year)
+    months = numbered_months(table, setting.path, year_of(titled[0].value) if titled else setting.year)
     for cell in table.cells:
         if cell.row < table.header_rows or not cell.text.strip() or is_missing(cell.text):
             continue
         if not grid.holds_values(cell):
             continue
-        labels = _without_axis(grid.labels(cell), setting.year)
+        labels = grid.labels(cell)
+        labels = Labels(tuple(months.get(label.strip(), label) for label in labels.column), labels.row)
+        labels = _without_axis(labels, setting.year)
         unit = _header_unit(labels, table) or grid.units[cell.column]
         number = parse_number(cell.text, unit=unit.name if unit else None, decimal=grid.marks[cell.column])
         if number is not None and not _has_words_beside(cell.text, number):

@@ -49,6 +49,8 @@ def fact(**changed: Any) -> Fact:
         ("Quelle part de femmes ?", "agents", "Femmes", 0.0),
         ("Combien de tonnes de verre ?", "kg/habitant", "Verre", 0.1),
         ("Combien de tonnes de verre ?", "kg", "Verre", 1.0),
+        ("subventions reçues", "€/habitant", "Subventions", 0.1),
+        ("subventions reçues par habitant", "€/habitant", "Subventions", 1.0),
         ("Combien de tonnes de verre ?", "km", "Verre", 0.0),
         ("Combien de kilos par habitant ?", "kg/habitant", "Verre", 1.0),
         ("Quel est l'âge moyen ?", "ans", "Âge", 1.0),
@@ -71,6 +73,13 @@ def test_a_sentence_on_several_years_fits_each() -> None:
     asked = understand("Combien de composteurs vendus en 2023 ?")
     assert period_fit(asked, None, "351 depuis 2019.", "2023") == 0.7
     assert period_fit(asked, None, "103 en 2023 après 80 en 2022.", "2023") == 1.0
+
+
+def test_the_figure_of_another_month_does_not_fit() -> None:
+    question = understand("Combien de recettes en mars 2022 ?")
+    assert question.months == {3}
+    fits = [period_fit(question, fact(period=p), "", "2022") for p in ("2022-03", "2022-04", "2022")]
+    assert fits == [1.0, 0.0, 1.0]
 
 
 def test_a_mean_is_no_answer_to_who_does_not_ask_for_it() -> None:

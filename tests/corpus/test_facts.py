@@ -161,6 +161,22 @@ def test_months_and_years_make_months() -> None:
     assert [f.period for f in found] == ["2022-01", "2023-01", "2022", "2023"]
 
 
+def test_numbers_of_months_at_the_head_of_columns_are_months() -> None:
+    rows = [["", *(f"2015 - {k}" for k in range(1, 7))], ["Appels", *"123456"]]
+    found = table_facts(grid(rows, title="Accueil"))
+    assert [f.period for f in found] == [f"2015-{k:02}" for k in range(1, 7)]
+    assert {(f.concept, f.dimensions) for f in found} == {("Accueil – Appels", ())}
+    below = table_facts(grid([["", *(f"2015 - {k}" for k in range(7, 13))], ["Appels", *"123456"]]))
+    assert [f.period for f in below] == [f"2015-{k:02}" for k in range(7, 13)]
+    # as many as quarters: nothing tells that they are months
+    quarters = table_facts(grid([["", *(f"2015 - {k}" for k in range(1, 5))], ["Appels", *"1234"]]))
+    assert [f.period for f in quarters] == ["2015"] * 4
+    announced = table_facts(grid([["", "1", "2", "3"], ["Appels", *"123"]], title="Appels par mois en 2016"))
+    assert [f.period for f in announced] == ["2016-01", "2016-02", "2016-03"]
+    bare = table_facts(grid([["", "1", "2", "3"], ["Appels", *"123"]], title="Appels par guichet en 2016"))
+    assert {f.period for f in bare} == {"2016"}
+
+
 def test_the_scale_of_the_title_is_applied_and_the_print_kept() -> None:
     (fact,) = table_facts(grid([["", "2023"], ["Charges de personnel", "1 234"]], title="Dépenses (en k€)"))
     assert (fact.value, fact.unit, fact.printed) == (Decimal(1_234_000), "€", "1 234")

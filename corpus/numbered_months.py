@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from corpus.periods import month_name
 from corpus.report import Table
 
 _DATED = re.compile(r"((?:19|20)\d\d)\s?[-/.]\s?(0?[1-9]|1[0-2])")
 _BARE = re.compile(r"0?[1-9]|1[0-2]")
 _BY_MONTH = re.compile(r"(?i)\bpar mois\b|\bmensuel")
 _HALVES_OR_QUARTERS = (2, 4)  # of a year: as many numbers may well be these
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-    "novembre", "décembre",
-)  # fmt: skip
 
 
 def numbered_months(table: Table, titles: Sequence[str], year: int | None) -> Mapping[str, str]:
@@ -28,12 +25,16 @@ def numbered_months(table: Table, titles: Sequence[str], year: int | None) -> Ma
     if dated and len({found[1] for _, found in dated}) == 1:
         numbers = [int(found[2]) for _, found in dated]
         if _runs(numbers) and len(numbers) > 1 and len(numbers) not in _HALVES_OR_QUARTERS:
-            return {text: f"{_MONTHS[int(found[2]) - 1]} {found[1]}" for text, found in dated}
+            return {text: _named(found[1], found[2]) for text, found in dated}
     bare = [text for text in heads if _BARE.fullmatch(text)]
     announced = any(_BY_MONTH.search(title) for title in (*titles, table.title))
     if announced and year is not None and len(bare) > 1 and _runs([int(text) for text in bare]):
-        return {text: f"{_MONTHS[int(text) - 1]} {year}" for text in bare}
+        return {text: _named(year, text) for text in bare}
     return {}
+
+
+def _named(year: str | int, month: str) -> str:
+    return f"{month_name(f'{year}-{int(month):02}')} {year}"
 
 
 def _runs(numbers: Sequence[int]) -> bool:

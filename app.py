@@ -30,6 +30,11 @@ _ONE_AT_A_TIME: dict[str, Any] = {
     "concurrency_id": "assistant",
     "concurrency_limit": 1,
 }  # two cores: a queue beats a crowd
+_EACH: dict[str, Any] = {
+    **_ONE_AT_A_TIME,
+    **_QUIET,
+    "trigger_mode": "multiple",
+}  # none is lost while another runs
 
 
 def build(assistant: Assistant, folder: Path) -> Any:
@@ -141,9 +146,9 @@ def _questions(blocks: Any, desk: Desk, view: Any, viewer: Any) -> Any:
         return "", *_shown(desk.shown()), *_beside(Beside())
 
     shown = [box, turns, conversation, kept]
-    box.submit(ask_typed, [box, turns], shown, **_ONE_AT_A_TIME, **_QUIET)
-    offered.ask(ask_example, [turns], shown, **_ONE_AT_A_TIME, **_QUIET)
-    conversation.ask(ask_choice, [turns], shown, **_ONE_AT_A_TIME, **_QUIET)
+    box.submit(ask_typed, [box, turns], shown, **_EACH)
+    offered.ask(ask_example, [turns], shown, **_EACH)
+    conversation.ask(ask_choice, [turns], shown, **_EACH)
     blocks.load(restore, [kept, turns], shown[1:], **_ONE_AT_A_TIME, **_QUIET)
     conversation.show(source, [turns], [view, viewer], queue=False, trigger_mode="always_last", **_QUIET)
     new.click(restart, [], [*shown, view, viewer], queue=False, **_QUIET)

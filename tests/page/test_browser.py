@@ -100,6 +100,28 @@ def test_what_can_be_clicked_in_an_answer_is_read_easily(demo_site, visit, schem
         assert _contrast(page.locator(selector).last) >= 4.5, selector
 
 
+def test_a_question_asked_while_another_is_answered_waits_for_its_turn(demo_site, visit):
+    reader = visit(demo_site)
+    page, box = reader.page, reader.page.get_by_label("Votre question")
+    for question in (QUESTION, "et en 2022 ?"):
+        box.fill(question)
+        page.keyboard.press("Enter")
+        expect(box).to_have_value("")
+    assert re.search(r"4\s979", reader.reply())
+    assert re.search(r"4\s397", reader.reply())
+
+
+def test_a_question_sent_twice_is_answered_once(demo_site, visit):
+    reader = visit(demo_site)
+    page = reader.page
+    page.get_by_label("Votre question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    reader.reply()
+    reader.ask(SERIES)
+    assert page.locator(".asked .words").all_inner_texts() == [QUESTION, SERIES]
+
+
 def test_a_refusal_states_nothing(demo_site, visit):
     reader = visit(demo_site)
     reply = reader.ask("Quelle est la capitale du Pérou ?")

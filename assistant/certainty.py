@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Candidate
+from assistant.family import counts_part
 
 _RIVALS = 60  # candidates that are weighed against the best
 _AHEAD = 3.0  # log-odds at most: one that scores better was passed over for a reason
@@ -16,10 +17,10 @@ _AHEAD = 3.0  # log-odds at most: one that scores better was passed over for a r
 class Weights:
     """What each part counts, in log-odds that the answer is right."""
 
-    fit: float = 0.18
-    rivals: float = -1.46
-    figure: float = 0.71
-    bias: float = 0.14
+    fit: float = 0.22
+    rivals: float = -1.66
+    figure: float = 0.32
+    bias: float = 0.45
 
 
 DEFAULT_WEIGHTS = Weights()
@@ -40,7 +41,7 @@ def evidence(best: Candidate, candidates: Sequence[Candidate]) -> tuple[float, f
     """
     rivals: dict[object, float] = {}
     for candidate in candidates[:_RIVALS]:
-        if candidate is not best and not _says_the_same(best, candidate):
+        if candidate is not best and not says_the_same(best, candidate):
             rivals.setdefault(_answer(candidate), candidate.score - best.score)
     share = sum(math.exp(min(behind, _AHEAD)) for behind in rivals.values())
     return best.score, math.log1p(share), float(best.fact is not None)
@@ -51,10 +52,11 @@ def _answer(candidate: Candidate) -> object:
     return _text(candidate) if fact is None else (fact.value, fact.unit)
 
 
-def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates give one answer: the same figure, or a sentence that states it."""
+def says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Whether the second adds no answer: the same figure, a part of it, or a sentence that states it."""
     if one.fact is not None and other.fact is not None:
-        return _answer(one) == _answer(other)
+        same_table = one.report is other.report and counts_part(other.fact, one.fact)
+        return same_table or _answer(one) == _answer(other)
     if one.fact is not None:
         return bool(one.fact.printed) and one.fact.printed in _text(other)
     if other.fact is not None:

@@ -68,6 +68,18 @@ def is_derived(label: str) -> bool:
     return not _DERIVED.isdisjoint(fold(label).split())
 
 
+def counts_part(part: Fact, whole: Fact) -> bool:
+    """Whether a figure counts a part of what another of its table and period counts: it has labels more, or
+    its own where the other says total."""
+    if not _beside(part, whole) or part.period != whole.period or part.unit != whole.unit:
+        return False
+    mine, theirs = parts(part), parts(whole)
+    if set(theirs) < set(mine):
+        return True
+    place = _difference(theirs, mine)
+    return place is not None and is_total(label_at(whole, place))
+
+
 def own_label(labels: Sequence[str], own: str) -> str:
     """What a label says that its fellows do not: the words after their common beginning."""
     shortest = min(len(label) for label in labels)

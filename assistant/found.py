@@ -9,8 +9,10 @@ from assistant.answer import AnswerKind, Citation
 from assistant.evidence import Candidate
 from corpus.report import Fact
 
+ALONE = 0.65  # of confidence, under which an answer is shown beside those that come next
 THRESHOLD = 0.5  # of confidence, under which no figure is stated
-QUOTE_THRESHOLD = 0.3  # the same for the report's own words
+SHOWN_THRESHOLD = 0.3  # under which neither several answers are shown nor a sentence that holds a figure
+WORDS_THRESHOLD = 0.12  # the same where words are asked: a sentence beside the point misleads nobody
 
 
 @dataclass(frozen=True, slots=True)

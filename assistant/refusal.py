@@ -16,8 +16,8 @@ from index.words import fold, tokens
 
 _WORDS = 8
 _WORD = re.compile(r"(?:(?<=[ldnsLDNS]['’])|(?<![\w'’]))[^\W_](?:[\w.@-]*\w)?")
-_NEAR = 0.25  # of confidence, from which what is nearest is shown
-_LONGEST = 400  # characters of what is shown
+_NEAR = 0.2  # of confidence, from which what is nearest is shown
+_LONGEST = 600  # characters of what is shown
 _LOOKED_AT = 5  # candidates among which the nearest place is chosen
 
 
@@ -43,8 +43,10 @@ def refusal(
     text = other or text
     if near is not None and not other and near.confidence >= _NEAR and len(near.text) <= _LONGEST:
         text = text.replace("de réponse", "de réponse sûre", 1)
-        place = _place(near.citations[0])
-        text += f" Le plus proche, dans {place} : {near.text}"
+        if near.kind is AnswerKind.CHOICES:  # its lead says that answers are possible
+            text = "\n".join((f"{text} Le plus proche :", *near.text.splitlines()[1:]))
+        else:
+            text += f" Le plus proche, dans {_place(near.citations[0])} : {near.text}"
         return Found(text, AnswerKind.REFUSAL, near.citations, (), 1 - near.confidence)
     what = f"« {subject(nearest.fact)} », dans " if nearest.fact and not other else ""
     text += f" Le plus proche : {what}{_place(citation)}."

@@ -13,10 +13,11 @@ from assistant.comparison import compared
 from assistant.evidence import Candidate
 from assistant.extremes import winner
 from assistant.family import latest_first, named_first
-from assistant.found import QUOTE_THRESHOLD, THRESHOLD, Found, confidence
+from assistant.found import ALONE, SHOWN_THRESHOLD, THRESHOLD, WORDS_THRESHOLD, Found, confidence
 from assistant.question import Intent, Question
 from assistant.quoting import denial, is_bare, quote
 from assistant.refusal import refusal
+from assistant.shortlist import shortlist
 from assistant.sources import with_other_reports
 from assistant.timeline import over_years
 from assistant.trend import whole_range
@@ -24,6 +25,7 @@ from assistant.wording import figure, highest, lowest, side_by_side
 
 _WORDS_FIRST = 1.5  # log-odds a sentence may be behind a figure where words are asked for
 _NEVER_FIGURES = (Intent.DATE, Intent.HOUR, Intent.NAME, Intent.PLACE)  # what no figure answers
+_NEVER_LISTED = (Intent.YES_NO,)
 _NEXT_BEST = 1.5  # the same, where the first is a bare label
 
 
@@ -45,9 +47,9 @@ def reply(
     figures = figured(question, candidates)
     near = None if unknown else _found(question, figures, lambda y: _at_year(question, at_year(y)))
     found = near
-    if not unknown and not (found and _is_sure(found)):
+    if not unknown and not (found and _is_sure(question, found)):
         found = denial(question, candidates)
-    if found is None or not _is_sure(found):
+    if found is None or not _is_sure(question, found):
         found = refusal(question, candidates, unknown, near)
     return Answer(
         text=found.text,
@@ -78,10 +80,12 @@ def _asked(question: Question) -> list[str]:
     return [t.stem for t in question.terms if t.emphasis >= 1]
 
 
-def _is_sure(found: Found) -> bool:
-    """Whether it is told: a figure when it is more likely right than wrong; the report's own words mislead
-    less."""
-    return found.confidence >= (QUOTE_THRESHOLD if found.kind is AnswerKind.QUOTE else THRESHOLD)
+def _is_sure(question: Question, found: Found) -> bool:
+    """Whether it is told: a figure alone when it is more likely right than wrong; several answers to choose
+    from and the report's own words mislead less."""
+    if found.kind not in (AnswerKind.QUOTE, AnswerKind.CHOICES):
+        return found.confidence >= THRESHOLD
+    return found.confidence >= (SHOWN_THRESHOLD if question.wants_number else WORDS_THRESHOLD)
 
 
 def figured(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -102,14 +106,15 @@ def _found(
 ) -> Found | None:
     fitting = [c for c in candidates if not c.misses(question)]
     whole = whole_range(question, candidates)
-    found = (
-        _compared(question, fitting)
-        or (_figure(whole) if whole else None)
-        or over_years(question, candidates, at_year, _single)
-        or _extreme(question, fitting)
-        or choices(question, fitting)
-        or _single(question, fitting)
+    ways: tuple[Callable[[], Found | None], ...] = (
+        lambda: _compared(question, fitting),
+        lambda: _figure(whole) if whole else None,
+        lambda: over_years(question, candidates, at_year, _single),
+        lambda: _extreme(question, fitting),
+        lambda: choices(question, fitting),
+        lambda: _single(question, fitting),
     )
+    found = _first_sure(question, ways)
     nearest = candidates[0] if candidates else None
     # what fits best says another year or another kind of figure: what comes next must be as good
     if nearest is not None and nearest.misses(question) and found and found.confidence < confidence(nearest):
@@ -117,16 +122,35 @@ def _found(
     return found
 
 
+def _first_sure(question: Question, ways: Sequence[Callable[[], Found | None]]) -> Found | None:
+    """What the first way finds that finds something sure, else what the first finds that finds anything."""
+    first = None
+    for way in ways:
+        found = way()
+        if found is not None and _is_sure(question, found):
+            return found
+        first = first or found
+    return first
+
+
 def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None:
     """The one figure or sentence that fits best, with how sure it is."""
     if not candidates:
         return None
     best = best_of(question, candidates)
-    if best.fact is None:
-        found = quote(question, [best, *candidates])
-    else:
-        found = with_other_reports(_figure(best), best, candidates)
-    return found and replace(found, confidence=certainty(best, candidates))
+    sure = certainty(best, candidates)
+    if sure < ALONE and question.intent not in _NEVER_LISTED:
+        likeliest = shortlist(best, candidates, lambda c: _told(question, c, candidates))
+        if likeliest is not None:
+            return replace(likeliest, confidence=sure)
+    found = _told(question, best, candidates)
+    return found and replace(found, confidence=sure)
+
+
+def _told(question: Question, candidate: Candidate, candidates: Sequence[Candidate]) -> Found | None:
+    if candidate.fact is None:
+        return quote(question, [candidate, *candidates])
+    return with_other_reports(_figure(candidate), candidate, candidates)
 
 
 def best_of(question: Question, candidates: Sequence[Candidate]) -> Candidate:

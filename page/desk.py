@@ -67,7 +67,7 @@ class Desk:
         return self._ledger
 
     def ask(self, question: str, turns: Turns) -> Iterator[Shown]:
-        """The question at once, then its answer; asked twice in a row, as a double click does, it stands once."""
+        """The question at once, then its answer; asked twice in a row (a double click), it stands once."""
         if turns and turns[-1].question == question:
             turns = turns[:-1]
         yield self.shown((*turns, Turn(question)))

@@ -1,0 +1,94 @@
+"""Several answers side by side where none stands out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from candidates import REPORT, candidate, fact
+
+from assistant.answer import AnswerKind
+from assistant.evidence import Candidate
+from assistant.found import Found
+from assistant.question import understand
+from assistant.reply import reply
+from assistant.shortlist import MOST, shortlist
+
+QUESTION = understand("Combien de tickets en 2023 ?")
+CALLS = candidate(0.0, "Tickets | 12", fact("Accueil", "Tickets", value="12"))
+MAILS = candidate(-0.3, "Courriels | 7", fact("Accueil", "Courriels", value="7"))
+SENTENCE = candidate(-0.5, "Le syndicat a reçu 31 tickets par courrier.")
+
+
+def told(candidates: list[Candidate]) -> Found:
+    answer = reply(QUESTION, candidates, lambda _: (), unknown=(), seconds=lambda: 0.0)
+    return Found(answer.text, answer.kind, answer.citations, answer.facts, answer.confidence, answer.choices)
+
+
+def test_near_equals_are_told_together_the_likeliest_first() -> None:
+    found = told([CALLS, MAILS])
+    assert found.kind is AnswerKind.CHOICES
+    assert found.text.splitlines() == [
+        "Plusieurs réponses sont possibles, la plus probable d'abord :",
+        "Accueil (2023) :",
+        "• Tickets : 12",
+        "• Courriels : 7",
+    ]
+    assert [f.printed for f in found.facts] == ["12", "7"]
+    assert len(found.citations) == 2
+
+
+def test_what_stands_out_is_told_alone() -> None:
+    found = told([replace(CALLS, score=5.0), MAILS, SENTENCE])
+    assert found.kind is AnswerKind.FIGURE
+    assert found.text == "Accueil, Tickets (2023) : 12."
+
+
+def test_a_sentence_beside_a_figure_is_quoted() -> None:
+    assert told([CALLS, SENTENCE]).text.splitlines()[1:] == [
+        "• Accueil, Tickets (2023) : 12.",
+        "• « Le syndicat a reçu 31 tickets par courrier. »",
+    ]
+
+
+def test_each_says_its_report_where_there_are_several() -> None:
+    other = candidate(
+        -0.3, "Courriels | 7", fact("Courriels", value="7"), replace(REPORT, file="s.pdf", title="Bilan")
+    )
+    lines = told([CALLS, other]).text.splitlines()
+    assert lines[1].endswith("(« Rapport 2023 »)")
+    assert lines[2].endswith("(« Bilan »)")
+
+
+def test_the_same_answer_stands_once_and_no_more_than_a_few_do() -> None:
+    again = candidate(-0.1, "Tickets | 12", fact("Demandes", value="12"))
+    many = [candidate(-1.2, f"Motif {n} | {n}", fact(f"Motif {n}", value=str(n))) for n in range(20, 24)]
+    found = told([CALLS, again, *many])
+    assert len(found.text.splitlines()) == 1 + MOST
+    assert found.text.count("12") == 1
+
+
+def test_what_is_far_behind_is_not_shown() -> None:
+    assert shortlist(CALLS, [CALLS, replace(MAILS, score=-6.0)], lambda _: None) is None
+
+
+def test_what_says_more_stands_for_what_it_holds() -> None:
+    short = candidate(0.0, "La communauté n'est pas qu'à Paris.")
+    long = candidate(-0.1, "La communauté n'est pas qu'à Paris. Elle est à Lyon.")
+    texts = {id(short): "« Pas qu'à Paris. »", id(long): "« Pas qu'à Paris. À Lyon. »"}
+    base = told([CALLS, MAILS])
+    found = shortlist(short, [short, long], lambda c: replace(base, text=texts[id(c)]))
+    assert found is not None
+    assert found.text == "« Pas qu'à Paris. À Lyon. »"
+
+
+def test_nothing_is_told_where_even_the_likeliest_is_unlikely() -> None:
+    far = [replace(c, score=-9.0) for c in (CALLS, MAILS, SENTENCE)]
+    assert told(far).kind is AnswerKind.REFUSAL
+
+
+def test_a_refusal_shows_what_comes_nearest() -> None:
+    many = [candidate(-1.0, f"Motif {n}", fact(f"Motif {n}", value=str(n))) for n in range(20, 22)]
+    found = told([replace(CALLS, score=-1.0), *many])
+    assert found.kind is AnswerKind.REFUSAL
+    assert "réponse sûre" in found.text
+    assert found.text.splitlines()[-1].startswith("• ")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import AnswerKind
+from assistant.certainty import certainty
 from assistant.citing import cite_ledger
 from assistant.evidence import Candidate
 from assistant.family import distinctive, is_aggregate, is_derived, mentions, parts
-from assistant.found import Found, confidence
+from assistant.found import Found
 from assistant.question import Intent, Question
 from assistant.wording import spoken_period, value
 from corpus.report import Fact
@@ -39,7 +40,8 @@ def choices(question: Question, candidates: Sequence[Candidate]) -> Found | None
     labels = [_label(r, rivals) for r in rivals]
     if len(rivals) < 2 or len(set(labels)) < len(labels) or not _left_open(question, labels):
         return None
-    return _offered(question, rivals[:_MOST], labels[:_MOST], more=len(rivals) > _MOST)
+    sure = certainty(best, candidates)
+    return _offered(question, rivals[:_MOST], labels[:_MOST], sure, more=len(rivals) > _MOST)
 
 
 def _same_count(best: Candidate, other: Candidate) -> bool:
@@ -81,7 +83,9 @@ def _left_open(question: Question, labels: Sequence[str]) -> bool:
     return not any(mentions(asked, distinctive(labels, label)) for label in labels)
 
 
-def _offered(question: Question, rivals: Sequence[Candidate], labels: Sequence[str], *, more: bool) -> Found:
+def _offered(
+    question: Question, rivals: Sequence[Candidate], labels: Sequence[str], sure: float, *, more: bool
+) -> Found:
     facts = tuple(r.fact for r in rivals if r.fact)
     period = f" ({spoken_period(facts[0].period)})" if facts[0].period else ""
     lines = [f"• {label} : {value(f)}" for label, f in zip(labels, facts, strict=True)]
@@ -92,6 +96,6 @@ def _offered(question: Question, rivals: Sequence[Candidate], labels: Sequence[s
         kind=AnswerKind.CHOICES,
         citations=tuple(dict.fromkeys(cite_ledger(r.report, f) for r, f in zip(rivals, facts, strict=True))),
         facts=facts,
-        confidence=confidence(rivals[0]),
+        confidence=sure,
         choices=tuple(f"{asked} ({_whole(f, label)}) ?" for f, label in zip(facts, labels, strict=True)),
     )

@@ -18,6 +18,7 @@ _END = r"(?:[?.;:]|$)"
 _BETWEEN = re.compile(
     rf"\b(?:ecarts?|differences?|rapport|compar\w+) (?:[\w'-]+ ){{0,4}}?entre (.+?) et (.+?){_END}"
 )
+_WHICH_OF = re.compile(r"\bentre ([^,;:?]+?) et ([^,;:?]+?)[,;:]? (?:qui|quel(?:le)?s?|le?quel|laquelle)\b")
 _THAN = re.compile(
     r"\b(?:plus|moins|autant|superieure?s?|inferieure?s?)\b(.*?)"
     rf"\b(?:qu(?:e |')|a la |au |aux |a l')(.+?){_END}"
@@ -65,7 +66,7 @@ def sides(question: Question) -> tuple[Side, ...]:
         texts = [found[1], found[2]]
     elif over and (found := _THAN.search(folded)):
         texts = [folded[: found.start(2)], *_AND_THAN.split(found[2])]
-    elif question.intent is not Intent.YES_NO and (found := _OR.search(folded)):
+    elif question.intent is not Intent.YES_NO and (found := _WHICH_OF.search(folded) or _OR.search(folded)):
         texts = [found[1], found[2]]
     else:
         return ()

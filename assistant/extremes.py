@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.comparison import sides
 from assistant.evidence import Candidate
 from assistant.family import (
     NAMED,
@@ -42,6 +43,7 @@ _UNKNOWN = re.compile(
     r"\b(?:non renseigne|inconnu|sans reponse|non precise|ne se prononce|non concerne|nr\b)"
 )
 _BY = re.compile(r"\b(?:par|selon(?: le| la| les| l')?|quel(?:le)?s?)\s+(\w+)")
+_OF_MANY = re.compile(r"(\w+s) des \w+")  # « Professeurs des universités » are no universities
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 # Labels of a kind that no header needs to name.
 _KINDS = {
@@ -71,7 +73,7 @@ def winner(question: Question, candidates: Sequence[Candidate]) -> tuple[Candida
     a little better; without one, the best figure's own.
     """
     which = _which(question)
-    if which is None:
+    if which is None or sides(question):  # of two that it names, the most of all is no answer
         return None
     figures = [c for c in candidates if c.fact is not None]
     kind = _kind_asked(question)
@@ -238,7 +240,7 @@ def _headers(anchor: Candidate, place: int) -> Sequence[str]:
         corner = max(1, block.table.header_columns)
         for cell in block.table.cells:
             if cell.row < block.table.header_rows and cell.column < corner:
-                words += tokens(cell.text)
+                words += tokens(_OF_MANY.sub(r"\1", cell.text))
     if block.chart is not None:
         titles.append(block.chart.title)
     folded = " ".join(fold(t).replace("’", "'") for t in titles)

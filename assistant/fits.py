@@ -99,6 +99,11 @@ _SPAN = re.compile(
     r"(?:ans?|annees?|mois|semaines?|jours?|heures?|h|minutes?|min|mn|secondes?)\b"
 )
 _EACH = re.compile(r"\b(?:par|chaque|moyen(?:ne)?s?|prix|tarifs?|unitaires?)\b|/")
+_NUMBER_OF = re.compile(r"\b(?:nombre|nb|effectifs?) d(?:e |es |')")
+_MOST_OF = re.compile(r"\b(?:plus|moins) d(?:e |es |')")
+_NOT = re.compile(r"\bnon[ -](\w+)")
+_PER_HEAD = re.compile(r"\b(?:par|chaque) habitante?s?\b")
+_WHOLE = 100  # per cent
 _OF_EACH = 0.1  # « €/habitant », « kg/habitant » where it is not asked of each
 _SAID_BY_LABELS, _NOT_SAID = 0.8, 0.3
 _MEASURES = re.compile(
@@ -133,9 +138,17 @@ def unit_fit(question: Question, fact: Fact | None, own: str) -> float:
     states = question.wants_number or question.intent is Intent.TOPIC
     if states and unit and "/" in unit and not _EACH.search(fold(question.text)):
         return _OF_EACH
+    if unit == "habitants" and _PER_HEAD.search(fold(question.text)):
+        return 0.0
     match question.intent:
         case Intent.SHARE:
+            if fact and not unit and fact.value > _WHOLE:
+                return 0.0
             return 1.0 if unit == "%" or "%" in own else _unsaid(fact, own, _SHARE)
+        case Intent.CHANGE if unit == "%" and _NUMBER_OF.search(fold(question.text)):
+            return 0.2
+        case Intent.HIGHEST | Intent.LOWEST if unit == "%" and _MOST_OF.search(fold(question.text)):
+            return 0.2
         case Intent.MONEY:
             told = (unit or "").startswith("€") or "€" in own or "euro" in own
             return 1.0 if told else _unsaid(fact, own, _MONEY)
@@ -168,6 +181,14 @@ def agrees(question: Question, fact: Fact | None, labels: str) -> bool:
     if _MEAN.search(folded) and not _MEANS.search(fold(question.text)):
         return False
     return bool(DENIES.search(folded)) == question.denies
+
+
+def says_not(question: Question, labels: str) -> bool:
+    """Whether labels say that what the question names is not so: « non bâti » for « le bâti »."""
+    if question.denies:
+        return False
+    asked = {t.stem for t in question.terms if t.emphasis >= 1}
+    return any(stem(word) in asked for word in _NOT.findall(fold(labels)))
 
 
 def _unsaid(fact: Fact | None, own: str, words: re.Pattern[str]) -> float:

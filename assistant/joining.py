@@ -14,7 +14,11 @@ def joined(answers: Sequence[tuple[str, Answer]], understood: str = "") -> Answe
     What is not found is said so, and cited nowhere; at least one must be answered.
     """
     found = [answer for _, answer in answers if not answer.refused]
-    lines = dict.fromkeys(a.text if not a.refused else f"« {text} » : {a.text}" for text, a in answers)
+    lines: list[str] = []
+    for text, answer in answers:
+        told = answer.text if not answer.refused else f"« {text} » : {answer.text}"
+        if not any(told in line for line in lines):
+            lines.append(told)
     kinds = {answer.kind for answer in found}
     return Answer(
         text="\n".join(lines),

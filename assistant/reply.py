@@ -13,6 +13,7 @@ from assistant.comparison import compared
 from assistant.evidence import Candidate
 from assistant.extremes import winner
 from assistant.family import latest_first, named_first
+from assistant.fits import says_not
 from assistant.found import ALONE, SHOWN_THRESHOLD, THRESHOLD, WORDS_THRESHOLD, Found, confidence
 from assistant.question import Intent, Question
 from assistant.quoting import denial, is_bare, quote
@@ -21,7 +22,7 @@ from assistant.shortlist import shortlist
 from assistant.sources import with_other_reports
 from assistant.timeline import over_years
 from assistant.trend import whole_range
-from assistant.wording import figure, highest, lowest, side_by_side
+from assistant.wording import figure, highest, lowest, side_by_side, subject
 
 _WORDS_FIRST = 1.5  # log-odds a sentence may be behind a figure where words are asked for
 _NEVER_FIGURES = (Intent.DATE, Intent.HOUR, Intent.NAME, Intent.PLACE)  # what no figure answers
@@ -65,8 +66,10 @@ def reply(
 
 
 def ordered(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates, those that the question names first, and of one figure the latest."""
-    candidates = named_first(_asked(question), candidates)
+    """The candidates that say no « non » of what is asked, those that the question names first, and of one
+    figure the latest."""
+    kept = [c for c in candidates if not (c.fact and says_not(question, subject(c.fact)))]
+    candidates = named_first(_asked(question), kept)
     if question.wants_latest:
         candidates = latest_first(candidates)
     return candidates

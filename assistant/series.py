@@ -10,6 +10,8 @@ from assistant.evidence import Candidate
 from corpus.periods import year_of
 from corpus.report import Fact, FactSource, Report
 
+_ALIKE = 0.8  # of the words of both labels
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -83,9 +85,9 @@ def _labels(fact: Fact) -> tuple[str, ...]:
 
 
 def _same_measure(one: Candidate, other: Candidate) -> bool:
-    """Two facts of different places that say the same thing: same unit, and labels that mostly agree."""
+    """Two facts of different places that say the same thing: same unit, and labels that nearly all agree."""
     assert one.fact is not None
     assert other.fact is not None
     mine, theirs = set(one.words), set(other.words)
     shared = len(mine & theirs) / max(len(mine | theirs), 1)
-    return one.fact.unit == other.fact.unit and shared >= 0.5
+    return one.fact.unit == other.fact.unit and shared >= _ALIKE

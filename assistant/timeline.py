@@ -65,7 +65,9 @@ def _looked_up(
         return None
     anchor = max(anchors, key=lambda c: c.score)
     points = series(anchor, question.facets, [c for found in by_year.values() for c in found])
-    missing = [y for y in sorted(question.facets) if y not in {p.year for p in points}]
+    given = {p.year for p in points}
+    named = [y for y in question.facets if y <= max(given, default=y) or str(y) in question.text]
+    missing = sorted(set(named) - given)
     if not points or not hold_together([p.fact for p in points]):
         return None
     if len(points) == 1 and (best is None or points[0].fact is not best):

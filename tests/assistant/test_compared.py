@@ -56,6 +56,7 @@ BUDGET = report(
         ("Quel écart entre les recettes et les dépenses en 2023 ?", [{"recet"}, {"depens"}]),
         ("Quel écart d'âge entre les agents et les élus ?", [{"agent"}, {"elus"}]),
         ("Qui lit le plus, les femmes ou les hommes ?", [{"femm"}, {"homm"}]),
+        ("Entre Attichy et Orly, laquelle coûte le plus ?", [{"attichy"}, {"orly"}]),
         ("Le verre a-t-il augmenté ou diminué en 2023 ?", []),  # two ways to go, not two things
         ("Entre 2022 et 2023, les dépenses ont-elles baissé ?", []),  # over time
         ("Combien de bus ou de trams circulent ?", []),  # a figure

@@ -117,6 +117,12 @@ def test_labels_of_the_kind_asked_come_before_a_better_place() -> None:
     assert (won[1].label, won[1].fact.value, won[1].compared) == ("Rungis", 15, 3)
 
 
+def test_of_two_that_are_named_the_most_of_all_is_no_answer() -> None:
+    own = report(fact("Nombre", 4, "Orly"), fact("Nombre", 15, "Rungis"), fact("Nombre", 9, "Thiais"))
+    question = understand("Qui fait le plus de contrôles, Orly ou Thiais ?")
+    assert winner(question, [found(own, 0, 5.0)]) is None
+
+
 def test_months_are_known_without_a_header() -> None:
     own = report(
         fact("Visites", 3, "janvier"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.fits import ASKS_TOTAL, agrees, kind_fit, period_fit, unit_fit
+from assistant.fits import ASKS_TOTAL, agrees, kind_fit, period_fit, says_not, unit_fit
 from assistant.question import understand
 from corpus.report import Fact, FactSource
 from index.words import fold
@@ -55,10 +55,33 @@ def fact(**changed: Any) -> Fact:
         ("Combien de kilos par habitant ?", "kg/habitant", "Verre", 1.0),
         ("Quel est l'âge moyen ?", "ans", "Âge", 1.0),
         ("Quel est l'âge moyen ?", "%", "30-34 ans", 0.0),
+        ("De combien le nombre de maîtres de conférences a-t-il augmenté ?", "%", "Part", 0.2),
+        ("De combien la part de femmes a-t-elle augmenté ?", "%", "Part", 1.0),
+        ("Quelle commune compte le plus d'agents ?", "%", "Agents", 0.2),
+        ("Quelle commune a le plus fort taux ?", "%", "Taux", 1.0),
+        ("Les déchets par habitant ont-ils baissé ?", "habitants", "Habitants", 0.0),
     ],
 )
 def test_the_unit(question: str, unit: str | None, labels: str, fits: float) -> None:
     assert unit_fit(understand(question), fact(unit=unit), labels) == fits
+
+
+def test_no_share_is_above_the_whole() -> None:
+    above = fact(unit=None, value=Decimal(9343))
+    assert unit_fit(understand("Quel pourcentage des motifs est codé ?"), above, "Part codée") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "labels", "expected"),
+    [
+        ("Quel taux pour le foncier bâti ?", "Foncier non bâti", True),
+        ("Quel taux pour le foncier non bâti ?", "Foncier non bâti", False),
+        ("Quel taux pour le foncier ?", "Foncier non bâti", False),
+        ("Quel taux pour le foncier bâti ?", "Foncier bâti", False),
+    ],
+)
+def test_labels_that_deny_what_is_asked(question: str, labels: str, expected: bool) -> None:
+    assert says_not(understand(question), labels) is expected
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ def test_what_is_not_found_is_said_so_and_not_cited() -> None:
 def test_the_same_answer_is_given_once() -> None:
     assert joined([("A ?", OPEN), ("B ?", OPEN)]).text == OPEN.text
     assert len(joined([("A ?", OPEN), ("B ?", OPEN)]).citations) == 1
+    both = joined([("A ?", OPEN), ("B ?", FILLED)])
+    assert joined([("A et B ?", both), ("B ?", FILLED)]).text == both.text
 
 
 def test_a_figure_and_words_make_a_quotation() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -144,7 +144,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
         readers.append((address, reader))
         context.on("request", lambda request: reader.requests.append(request.url))
         reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
-        reader.page.goto(address)
+        try:
+            reader.page.goto(address)
+        except Error:  # in a container Chromium may take its network to have changed just then
+            reader.page.goto(address)
         reader.page.locator(".conversation").wait_for()
         return reader
 

@@ -180,7 +180,16 @@ def agrees(question: Question, fact: Fact | None, labels: str) -> bool:
     folded = fold(labels)
     if _MEAN.search(folded) and not _MEANS.search(fold(question.text)):
         return False
-    return bool(DENIES.search(folded)) == question.denies
+    if bool(DENIES.search(folded)) == question.denies:
+        return True
+    return question.denies and _denied_elsewhere(fold(question.text), folded)
+
+
+def _denied_elsewhere(text: str, labels: str) -> bool:
+    """Whether all that a question denies is not what labels speak of: « assainissement non collectif »."""
+    denied = {stem(word) for word in _NOT.findall(text)}
+    only = len(DENIES.findall(text)) == len(_NOT.findall(text))
+    return only and denied.isdisjoint(stem(word) for word in tokens(labels))
 
 
 def says_not(question: Question, labels: str) -> bool:

@@ -120,7 +120,12 @@ def _found(
     found = _first_sure(question, ways)
     nearest = candidates[0] if candidates else None
     # what fits best says another year or another kind of figure: what comes next must be as good
-    if nearest is not None and nearest.misses(question) and found and found.confidence < confidence(nearest):
+    if (
+        nearest is not None
+        and nearest.misses(question) == "period"
+        and found
+        and found.confidence < confidence(nearest)
+    ):
         return None
     return found
 

@@ -75,7 +75,7 @@ def _answer(number: int, answer: Answer) -> str:
     sources = "".join(_place(number, cited) for cited in places)
     title = "À lire au plus près" if answer.refused else "Source" if len(places) == 1 else "Sources"
     listed = f'<h4>{title}</h4><ol class="sources">{sources}</ol>' if sources else ""
-    copy = "" if answer.refused or answer.choices else _copy(answer)
+    copy = "" if answer.refused or answer.kind is AnswerKind.CHOICES else _copy(answer)
     state = " refused" if answer.refused else " quoted" if answer.kind is AnswerKind.QUOTE else ""
     text = f'<div class="text">{lines}</div>'
     return f'<div class="reply{state}">{understood}{text}{offered}{listed}{copy}</div>'

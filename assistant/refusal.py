@@ -43,8 +43,9 @@ def refusal(
     text = other or text
     if near is not None and not other and near.confidence >= _NEAR and len(near.text) <= _LONGEST:
         text = text.replace("de réponse", "de réponse sûre", 1)
-        if near.kind is AnswerKind.CHOICES:  # its lead says that answers are possible
-            text = "\n".join((f"{text} Le plus proche :", *near.text.splitlines()[1:]))
+        if near.kind is AnswerKind.CHOICES:  # less its lead and, of a choice, its question
+            shown = near.text.splitlines()[1:]
+            text = "\n".join((f"{text} Le plus proche :", *(shown[:-1] if near.choices else shown)))
         else:
             text += f" Le plus proche, dans {_place(near.citations[0])} : {near.text}"
         return Found(text, AnswerKind.REFUSAL, near.citations, (), 1 - near.confidence)

@@ -48,9 +48,16 @@ def _different(best: Candidate, candidates: Sequence[Candidate]) -> Iterator[Can
             return
         if is_bare(other) or other.signals.fragment:
             continue
-        if not any(says_the_same(c, other) for c in shown):
+        if not any(says_the_same(c, other) or _same_value(c, other) for c in shown):
             shown.append(other)
             yield other
+
+
+def _same_value(one: Candidate, other: Candidate) -> bool:
+    """Whether two figures differ in no more than a unit that one of them leaves out."""
+    if one.fact is None or other.fact is None or one.fact.value != other.fact.value:
+        return False
+    return None in (one.fact.unit, other.fact.unit)
 
 
 def _within(one: Found, other: Found) -> bool:

@@ -67,6 +67,12 @@ def test_the_same_answer_stands_once_and_no_more_than_a_few_do() -> None:
     assert found.text.count("12") == 1
 
 
+def test_a_unit_that_one_leaves_out_makes_no_other_answer() -> None:
+    said = replace(fact("Tickets de l'année", value="12"), unit="tickets")
+    lines = told([CALLS, candidate(-0.1, "Tickets de l'année : douze", said), MAILS]).text.splitlines()
+    assert [line.rpartition(" : ")[2] for line in lines if line.startswith("•")] == ["12", "7"]
+
+
 def test_what_is_far_behind_is_not_shown() -> None:
     assert shortlist(CALLS, [CALLS, replace(MAILS, score=-6.0)], lambda _: None) is None
 

@@ -148,7 +148,7 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
     best = best_of(question, candidates)
     sure = certainty(best, candidates)
     if sure < ALONE and question.intent not in _NEVER_LISTED:
-        likeliest = shortlist(best, candidates, lambda c: _told(question, c, candidates))
+        likeliest = shortlist(best, candidates, lambda c: _told(question, c, ()))
         if likeliest is not None:
             return replace(likeliest, confidence=sure)
     found = _told(question, best, candidates)

@@ -21,15 +21,15 @@ _BEHIND = 2.5  # log-odds behind the best, beyond which nothing is worth showing
 def shortlist(
     best: Candidate, candidates: Sequence[Candidate], tell: Callable[[Candidate], Found | None]
 ) -> Found | None:
-    """The best candidate and those after it that say something else, as `tell` tells each, or the one that
-    says more; None when nothing else is near. How sure it is, is for the caller to say."""
+    """The best candidate and those after it that say something else, as `tell` tells each; None when
+    nothing else is near. How sure it is, is for the caller to say."""
     told: list[Found] = []
     for candidate in _different(best, candidates):
         found = tell(candidate)
         if found is not None and not any(_within(found, other) for other in told):
             told = [other for other in told if not _within(other, found)] + [found]
     if len(told) < 2:
-        return told[0] if told else None
+        return None
     return Found(
         text="\n".join(_lines(told)),
         kind=AnswerKind.CHOICES,
@@ -69,7 +69,9 @@ def _lines(told: Sequence[Found]) -> Iterator[str]:
     """The lead, then a line each; what all figures share is said once, on a line before them."""
     yield _LEAD
     if len({f.citations[0].report for f in told}) > 1:
-        yield from (f"• {_one_line(f.text)} (« {f.citations[0].title} »)" for f in told)
+        alike = len({f.citations[0].title for f in told}) == 1
+        names = (f.citations[0].report if alike else f.citations[0].title for f in told)
+        yield from (f"• {_one_line(f.text)} (« {n} »)" for f, n in zip(told, names, strict=True))
         return
     facts = [f.facts[0] for f in told if len(f.facts) == 1]
     shared = (

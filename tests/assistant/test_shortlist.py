@@ -80,11 +80,17 @@ def test_what_is_far_behind_is_not_shown() -> None:
 def test_what_says_more_stands_for_what_it_holds() -> None:
     short = candidate(0.0, "La communauté n'est pas qu'à Paris.")
     long = candidate(-0.1, "La communauté n'est pas qu'à Paris. Elle est à Lyon.")
-    texts = {id(short): "« Pas qu'à Paris. »", id(long): "« Pas qu'à Paris. À Lyon. »"}
+    texts = {id(short): "« Pas qu'à Paris. »", id(long): "« Pas qu'à Paris. À Lyon. »", id(MAILS): "7"}
     base = told([CALLS, MAILS])
-    found = shortlist(short, [short, long], lambda c: replace(base, text=texts[id(c)]))
+    found = shortlist(short, [short, long, MAILS], lambda c: replace(base, text=texts[id(c)]))
     assert found is not None
-    assert found.text == "« Pas qu'à Paris. À Lyon. »"
+    assert found.text.splitlines()[1:] == ["• « Pas qu'à Paris. À Lyon. »", "• 7"]
+
+
+def test_reports_of_one_title_go_by_their_files() -> None:
+    other = candidate(-0.3, "Courriels | 7", fact("Courriels", value="7"), replace(REPORT, file="s.pdf"))
+    lines = told([CALLS, other]).text.splitlines()
+    assert (lines[1].rpartition("(")[2], lines[2].rpartition("(")[2]) == ("« r.pdf »)", "« s.pdf »)")
 
 
 def test_nothing_is_told_where_even_the_likeliest_is_unlikely() -> None:

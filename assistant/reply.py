@@ -148,7 +148,10 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
     best = best_of(question, candidates)
     sure = certainty(best, candidates)
     if sure < ALONE and question.intent not in _NEVER_LISTED:
-        likeliest = shortlist(best, candidates, lambda c: _told(question, c, ()))
+        offered = (
+            candidates if question.intent not in _NEVER_FIGURES else [c for c in candidates if not c.fact]
+        )
+        likeliest = shortlist(best, offered, lambda c: _told(question, c, ()))
         if likeliest is not None:
             return replace(likeliest, confidence=sure)
     found = _told(question, best, candidates)

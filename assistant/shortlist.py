@@ -74,9 +74,8 @@ def _lines(told: Sequence[Found]) -> Iterator[str]:
         yield from (f"• {_one_line(f.text)} (« {n} »)" for f, n in zip(told, names, strict=True))
         return
     facts = [f.facts[0] for f in told if len(f.facts) == 1]
-    shared = (
-        [p for p in parts(facts[0]) if all(p in parts(f) for f in facts)] if len(facts) == len(told) else []
-    )
+    every = [parts(f) for f in facts] if len(facts) == len(told) else [()]
+    shared = [p for p in dict.fromkeys(every[0]) if all(p in own for own in every)]
     if not shared:
         yield from (f"• {_one_line(f.text)}" for f in told)
         return

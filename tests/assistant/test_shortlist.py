@@ -73,6 +73,13 @@ def test_a_unit_that_one_leaves_out_makes_no_other_answer() -> None:
     assert [line.rpartition(" : ")[2] for line in lines if line.startswith("•")] == ["12", "7"]
 
 
+def test_no_figure_is_offered_where_a_name_is_asked() -> None:
+    said = [replace(SENTENCE, score=0.0), MAILS, candidate(-0.4, "Le maire a signé le registre.")]
+    answer = reply(understand("Qui est le maire ?"), said, lambda _: (), unknown=(), seconds=lambda: 0.0)
+    assert answer.kind is AnswerKind.CHOICES
+    assert answer.facts == ()
+
+
 def test_what_is_far_behind_is_not_shown() -> None:
     assert shortlist(CALLS, [CALLS, replace(MAILS, score=-6.0)], lambda _: None) is None
 

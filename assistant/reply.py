@@ -25,9 +25,9 @@ from assistant.trend import whole_range
 from assistant.wording import figure, highest, lowest, side_by_side, subject
 
 _WORDS_FIRST = 1.5  # log-odds a sentence may be behind a figure where words are asked for
-_NEVER_FIGURES = (Intent.DATE, Intent.HOUR, Intent.NAME, Intent.PLACE)  # what no figure answers
-_NEVER_LISTED = (Intent.YES_NO,)
 _NEXT_BEST = 1.5  # the same, where the first is a bare label
+_NEVER_FIGURES = (Intent.DATE, Intent.HOUR, Intent.NAME, Intent.PLACE)  # what no figure answers
+_NEVER_LISTED = (Intent.YES_NO,)  # what is told alone or not at all
 
 
 def reply(

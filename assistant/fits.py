@@ -187,17 +187,17 @@ def agrees(question: Question, fact: Fact | None, labels: str) -> bool:
 
 def _denied_elsewhere(text: str, labels: str) -> bool:
     """Whether all that a question denies is not what labels speak of: « assainissement non collectif »."""
-    denied = {stem(word) for word in _NOT.findall(text)}
-    only = len(DENIES.findall(text)) == len(_NOT.findall(text))
-    return only and denied.isdisjoint(stem(word) for word in tokens(labels))
+    denied = _NOT.findall(text)
+    only = len(DENIES.findall(text)) == len(denied)
+    return only and {stem(word) for word in denied}.isdisjoint(stem(word) for word in tokens(labels))
 
 
 def says_not(question: Question, labels: str) -> bool:
     """Whether labels say that what the question names is not so: « non bâti » for « le bâti »."""
-    if question.denies:
+    denied = _NOT.findall(fold(labels))
+    if question.denies or not denied:
         return False
-    asked = {t.stem for t in question.terms if t.emphasis >= 1}
-    return any(stem(word) in asked for word in _NOT.findall(fold(labels)))
+    return not {stem(word) for word in denied}.isdisjoint(t.stem for t in question.terms if t.emphasis >= 1)
 
 
 def _unsaid(fact: Fact | None, own: str, words: re.Pattern[str]) -> float:

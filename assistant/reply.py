@@ -118,16 +118,9 @@ def _found(
         lambda: _single(question, fitting),
     )
     found = _first_sure(question, ways)
-    nearest = candidates[0] if candidates else None
-    # what fits best says another year or another kind of figure: what comes next must be as good
-    if (
-        nearest is not None
-        and nearest.misses(question) == "period"
-        and found
-        and found.confidence < confidence(nearest)
-    ):
-        return None
-    return found
+    # what fits best is of another year: what comes next must be as good
+    other_year = bool(candidates) and candidates[0].misses(question) == "period"
+    return None if found and other_year and found.confidence < confidence(candidates[0]) else found
 
 
 def _first_sure(question: Question, ways: Sequence[Callable[[], Found | None]]) -> Found | None:

@@ -20,6 +20,7 @@ _TOTALS = frozenset("total totaux ensemble cumul".split())
 _DERIVED = frozenset("resultat solde ecart difference evolution variation progression taux".split())
 NAMED = 1.5  # log-odds: what it is worth that the question names the very measure of a figure
 _AS_GOOD = 0.6  # log-odds within which two figures of one table score alike
+_FOR_A_TOTAL = 1.2  # the same, where the other is the total that the first is a part of
 _LOOSE = 4  # letters that two stems must have in common to be taken for one word
 
 
@@ -117,9 +118,12 @@ def named_first(asked: Sequence[str], candidates: Sequence[Candidate]) -> list[C
         return list(candidates)
     best = candidates[0].fact
     for rival in candidates[1:]:
-        if rival.score < candidates[0].score - _AS_GOOD:
+        behind = candidates[0].score - rival.score
+        if behind > _FOR_A_TOTAL:
             break
-        if rival.fact is not None and _is_named_instead(asked, best, rival.fact):
+        if rival.fact is None or (behind > _AS_GOOD and not is_total(parts(rival.fact)[-1])):
+            continue
+        if _is_named_instead(asked, best, rival.fact):
             first = replace(rival, score=candidates[0].score)
             return [first, *(c for c in candidates if c is not rival)]
     return list(candidates)

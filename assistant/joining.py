@@ -17,7 +17,7 @@ def joined(answers: Sequence[tuple[str, Answer]], understood: str = "") -> Answe
     lines: list[str] = []
     for text, answer in answers:
         told = answer.text if not answer.refused else f"« {text} » : {answer.text}"
-        if not any(told in line for line in lines):
+        if not any(told.strip("« »") in line for line in lines):
             lines.append(told)
     kinds = {answer.kind for answer in found}
     return Answer(

@@ -85,8 +85,9 @@ def _asked(question: Question) -> list[str]:
 
 def _is_sure(question: Question, found: Found) -> bool:
     """Whether it is told: a figure alone when it is more likely right than wrong; several answers to choose
-    from and the report's own words mislead less."""
-    if found.kind not in (AnswerKind.QUOTE, AnswerKind.CHOICES):
+    from, the report's own words and what comes first, told with what it was compared with, mislead less."""
+    comes_first = found.kind is AnswerKind.FIGURE and question.intent in (Intent.HIGHEST, Intent.LOWEST)
+    if found.kind not in (AnswerKind.QUOTE, AnswerKind.CHOICES) and not comes_first:
         return found.confidence >= THRESHOLD
     return found.confidence >= (SHOWN_THRESHOLD if question.wants_number else WORDS_THRESHOLD)
 
@@ -141,14 +142,19 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
     best = best_of(question, candidates)
     sure = certainty(best, candidates)
     if sure < ALONE and question.intent not in _NEVER_LISTED:
-        offered = (
-            candidates if question.intent not in _NEVER_FIGURES else [c for c in candidates if not c.fact]
-        )
+        offered = [c for c in candidates if _may_stand_beside(question, best, c)]
         likeliest = shortlist(best, offered, lambda c: _told(question, c, ()))
         if likeliest is not None:
             return replace(likeliest, confidence=sure)
     found = _told(question, best, candidates)
     return found and replace(found, confidence=sure)
+
+
+def _may_stand_beside(question: Question, best: Candidate, other: Candidate) -> bool:
+    """Whether one who asked could mean it too: no figure for a name, none of another year than the best's."""
+    if question.intent in _NEVER_FIGURES and other.fact is not None:
+        return False
+    return question.wants_latest or other.signals.period >= best.signals.period
 
 
 def _told(question: Question, candidate: Candidate, candidates: Sequence[Candidate]) -> Found | None:
@@ -195,4 +201,6 @@ def _extreme(question: Question, candidates: Sequence[Candidate]) -> Found | Non
     anchor, won = found
     citation = cite_ledger(anchor.report, won.fact)
     text = highest(won) if won.highest else lowest(won)
-    return Found(text, AnswerKind.FIGURE, (citation,), (won.fact,), confidence(anchor))
+    # that values are measured matters little to which of them comes first
+    read = replace(anchor, score=anchor.score - anchor.weights.measured * anchor.signals.measured)
+    return Found(text, AnswerKind.FIGURE, (citation,), (won.fact,), confidence(read))

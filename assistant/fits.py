@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
@@ -209,7 +210,7 @@ def _unsaid(fact: Fact | None, own: str, words: re.Pattern[str]) -> float:
 
 def kind_fit(question: Question, fact: Fact | None, text: str) -> float:
     if question.wants_number:
-        return float(fact is not None or _has_number(text))
+        return float(fact is not None or _brings_a_number(question, text))
     if fact is not None:
         return float(question.intent is Intent.TOPIC)
     match question.intent:
@@ -240,6 +241,11 @@ def is_fragment(text: str) -> bool:
     return len(words) < 9 and text.rstrip()[-1:] not in ".!?…»;:" and not any(c.isdigit() for c in text)
 
 
+def _brings_a_number(question: Question, text: str) -> bool:
+    """Whether a text has a number that is not in the question: « le territoire n° 4 » was given."""
+    return not _numbers(text) <= {Decimal(digits) for digits in re.findall(r"[0-9]+", question.text)}
+
+
 @lru_cache(maxsize=50_000)
-def _has_number(text: str) -> bool:
-    return bool(find_numbers(text))
+def _numbers(text: str) -> frozenset[Decimal]:
+    return frozenset(found.number.value for found in find_numbers(text))

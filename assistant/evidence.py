@@ -146,6 +146,7 @@ def _of_hit(
         dated = " ; ".join(entry.periods[at]) if fact is None and question.wants_number else ""
         dated = dated or text
         everything = np.maximum(credit, around)
+        sums_up = bool(TOTAL.search(fold(_less_title(fact) if fact else text)))
         signals = Signals(
             hit=hit.score - best,
             asked=matcher.share(credit, content),
@@ -161,8 +162,8 @@ def _of_hit(
             unit=unit_fit(question, fact, text),
             kind=kind_fit(question, fact, text),
             polarity=float(agrees(question, fact, text)),
-            total=float(fact is not None and bool(TOTAL.search(fold(text)))),
-            whole=float(bool(TOTAL.search(fold(text))) or not asks_total),
+            total=float(fact is not None and sums_up),
+            whole=float(sums_up or not asks_total),
             ledger=float(fact is not None),
             trust=fact.confidence if fact else 1.0,
             measured=float(fact is not None and not fact.printed),
@@ -187,6 +188,12 @@ def _of_hit(
             continue
         if _is_quotable(question, kinds[at], bool(entry.ledger)):
             yield candidate(own, text, at, lates[at], None)
+
+
+def _less_title(fact: Fact) -> str:
+    """The labels of a figure but the first of several, which is as a rule the title of its table."""
+    title, _, rest = fact.concept.partition(" – ")
+    return " ".join((rest, *fact.dimensions) if rest or fact.dimensions else (title,))
 
 
 def _untold(weights: NDArray[np.float64], around: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question import Intent, Question, named_years
+from corpus.fact_setting import stated_periods
 from corpus.numbers import find_numbers
 from corpus.periods import find_periods, month_of, year_of
 from corpus.report import Fact
@@ -49,7 +50,8 @@ def period_fit(question: Question, fact: Fact | None, own: str, of_report: str |
         return (1.0 if current else 0.8) - misplaced
     if question.months and fact and (month := month_of(fact.period or "")) and month not in question.months:
         return 0.0
-    own_periods = _periods(fact.period if fact and fact.period else own, max(question.years))
+    told = fact.period if fact and fact.period else own
+    own_periods = _periods(told, max(question.years), compared=question.intent is Intent.CHANGE)
     if own_periods:
         return _overlap(own_periods, question) - misplaced
     if edition:
@@ -72,9 +74,10 @@ def _overlap(own: tuple[frozenset[int], ...], question: Question) -> float:
 
 
 @lru_cache(maxsize=50_000)
-def _periods(text: str, last: int) -> tuple[frozenset[int], ...]:
-    """The years of each period that a text names, in order."""
-    return tuple(frozenset(named_years(p.value, last)) for p in find_periods(text))
+def _periods(text: str, last: int, *, compared: bool) -> tuple[frozenset[int], ...]:
+    """The years of each period that a text names, in order; those that it only compares with if `compared`."""
+    found = find_periods(text) if compared else stated_periods(text, None)
+    return tuple(frozenset(named_years(p.value, last)) for p in found)
 
 
 _WITHIN = 0.7  # « depuis 2019 », where 2023 is asked
@@ -214,6 +217,8 @@ def kind_fit(question: Question, fact: Fact | None, text: str) -> float:
     if fact is not None:
         return float(question.intent is Intent.TOPIC)
     match question.intent:
+        case Intent.DATE if _SINCE.search(fold(question.text)) and not _SINCE.search(fold(text)):
+            return _NO_SINCE * bool(find_periods(text))
         case Intent.DATE:
             return float(bool(find_periods(text)))
         case Intent.HOUR:
@@ -224,6 +229,8 @@ def kind_fit(question: Question, fact: Fact | None, text: str) -> float:
             return 1.0
 
 
+_SINCE = re.compile(r"\b(?:depuis|a partir d|a compter d|des (?:le|l'|janvier|septembre|(?:19|20)\d\d))")
+_NO_SINCE = 0.5  # of a date, where « depuis quand » is asked and the sentence does not say since
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])(?:\s?[hH](?:\s?[0-5]\d)?\b(?!\w)|\s?heures?\b|:[0-5]\d\b)")
 _NAME = re.compile(r"(?<=[\w,;:(] )[A-ZÀ-Ý][\w'’-]+|(?<=\w['’])[A-ZÀ-Ý]\w+")
 

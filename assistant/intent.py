@@ -94,6 +94,8 @@ _PLACE = re.compile(
     r"(?:^|[,;:] ?|\bet |d')ou (?=[\w']+)(?!non\b)(?!bien\b)|\ba quel(?:le)? (?:endroit|adresse)\b"
     r"|\bquelle est l'adresse\b|\bc'est ou\b"
 )
+# A question does not begin with « ou »: that is « où » without its accent. « Où en est… » asks for no place.
+_WHERE_FIRST = re.compile(r"^\W*(?:et )?(?:d')?ou (?!(?:bien|non|alors)\b|en (?:est|sont|etait|etaient)\b)")
 _ASKING_WORD = re.compile(
     rf"\b(?:{HOW_MANY}|quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|quand|pourquoi|comment|que|quoi)\b|\bqu'est-ce"
 )
@@ -183,6 +185,7 @@ _IN_ORDER = (
     (_LOWEST, Intent.LOWEST),
     (_HOUR, Intent.HOUR),
     (_WHO_FIRST, Intent.NAME),
+    (_WHERE_FIRST, Intent.PLACE),
     (_COSTS, Intent.MONEY),
     (_CHANGE, Intent.CHANGE),
     (_YesNo, Intent.YES_NO),

@@ -158,9 +158,10 @@ def _chosen(best: Candidate, candidates: Sequence[Candidate], *, follow: bool, w
         if not close:
             break
         first, last = min(first, *close), max(last, *close)
-    if follow and first == last < len(sentences) - 1:
+    headed = last > first and _is_label(best, sentences[first])
+    if follow and last - first == headed and last < len(sentences) - 1:
         words = len(best.hit.entry.passage.text[sentences[first].start : sentences[last + 1].end].split())
-        last += sentences[last + 1].block == best.sentence.block and words <= _MAX_WORDS
+        last += sentences[last + 1].block == sentences[last].block and words <= _MAX_WORDS
     at = sentences.index(best.sentence)
     while first > 0 and at - first + 1 < _MAX_SENTENCES and _LEANS.match(_said(best, sentences[first])):
         first -= 1

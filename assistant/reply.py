@@ -121,7 +121,20 @@ def _found(
     found = _first_sure(question, ways)
     # what fits best is of another year: what comes next must be as good
     other_year = bool(candidates) and candidates[0].misses(question) == "period"
-    return None if found and other_year and found.confidence < confidence(candidates[0]) else found
+    if found and other_year and found.confidence < confidence(candidates[0]):
+        return None
+    return None if fitting and _is_named_at_another_time(question, fitting[0], candidates) else found
+
+
+def _is_named_at_another_time(question: Question, best: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best candidate lacks a name of the question that stands by a figure which, but for its
+    year, fits better: the thing named is then known for other years only."""
+    named = (c for c in candidates if c.misses(question) == "period" and c.signals.names > best.signals.names)
+    return any(_whenever(c) > _whenever(best) for c in named)
+
+
+def _whenever(candidate: Candidate) -> float:
+    return candidate.score + candidate.weights.period * (1 - candidate.signals.period)
 
 
 def _first_sure(question: Question, ways: Sequence[Callable[[], Found | None]]) -> Found | None:

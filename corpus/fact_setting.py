@@ -84,6 +84,7 @@ _LEGAL = re.compile(
 _SINCE = re.compile(r"(?i)(?:depuis|à compter|à partir|avant|après|jusqu['’ʼ])\s*(?:le|la|du|de|au|à)?\s*$")
 _COMPARED = re.compile(
     r"(?i)(?:par rapport|comparée?s?|comparaison|relativement|\bvs\.?)\s*(?:à|au|aux|avec)?[^,.;]{0,20}$"
+    r"|\b(?:plus|moins|autant|\w*érieure?s?)\b[^.;:]{0,40}?\bqu['’ʼ](?:en|à|au|à la)\s*$"
 )
 
 

@@ -15,7 +15,9 @@ TARGET_WORDS = 110  # what one embedding still tells apart
 LIST_WORDS = 180  # a list with the line that announces it stays whole up to this
 _TAIL_WORDS = 25  # a remainder shorter than this joins the passage before it
 _LEAD_WORDS = 40  # a longer lead-in is not repeated over each part of a list
+_HEADING_WORDS = 8
 
+_HEADING = re.compile(r"[A-ZÀ-Ý][^\d:]*[^\W\d_](?:\s?\?)?")
 _ANNOUNCES = re.compile(r":\s*$")
 _ENUMERATED = re.compile(r";\s*$")
 
@@ -63,11 +65,24 @@ def _atoms(parts: list[tuple[BlockKind, Lines]]) -> Iterator[Lines]:
         kind, lines = parts[place]
         lead += lines
         place += 1
-        opens = kind is BlockKind.HEADING or _ANNOUNCES.search(lines[-1].text) is not None
+        opens = (
+            kind is BlockKind.HEADING
+            or _ANNOUNCES.search(lines[-1].text) is not None
+            or (place < len(parts) and _heads(parts[place - 1], parts[place]))
+        )
         stays = opens and (count_words(lead) <= _LEAD_WORDS or _starts_list(parts, place))
         if not stays or place == len(parts):
             yield from _cut(lead)
             lead = ()
+
+
+def _heads(part: tuple[BlockKind, Lines], after: tuple[BlockKind, Lines]) -> bool:
+    """Whether a paragraph is a heading of the one after it that no section is named by: a few words."""
+    (kind, lines), (next_kind, text) = part, after
+    if {kind, next_kind} != {BlockKind.PARAGRAPH} or len(lines) != 1 or lines[0].words > _HEADING_WORDS:
+        return False
+    begins = text[0].words > _HEADING_WORDS and text[0].text[:1].isupper()
+    return begins and _HEADING.fullmatch(lines[0].text.strip()) is not None
 
 
 def _starts_list(parts: list[tuple[BlockKind, Lines]], place: int) -> bool:

@@ -46,6 +46,8 @@ def period_fit(question: Question, fact: Fact | None, own: str, of_report: str |
     edition = year_of(of_report) if of_report else None
     misplaced = 0.3 if question.editions and edition and edition not in question.editions else 0.0
     if not question.years or question.intent is Intent.DATE:
+        if misplaced and fact and fact.period:
+            return _IN_ANOTHER if year_of(fact.period) in question.editions else _OF_ANOTHER
         current = not (fact and fact.period and edition) or year_of(fact.period) == edition
         return (1.0 if current else 0.8) - misplaced
     if question.months and fact and (month := month_of(fact.period or "")) and month not in question.months:
@@ -80,6 +82,8 @@ def _periods(text: str, last: int, *, compared: bool) -> tuple[frozenset[int], .
     return tuple(frozenset(named_years(p.value, last)) for p in found)
 
 
+# A figure that another edition than the one named gives: of the year of the one named, or of another.
+_IN_ANOTHER, _OF_ANOTHER = 0.7, 0.4
 _WITHIN = 0.7  # « depuis 2019 », where 2023 is asked
 _TIME_UNITS = frozenset("s min h jours mois ans minutes heures semaines".split())
 DENIES = re.compile(r"\b(?:non|sans|hors|pas|ni|aucune?|hormis|sauf)\b")

@@ -129,7 +129,13 @@ def _found(
 def _is_named_at_another_time(question: Question, best: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Whether the best candidate lacks a name of the question that stands by a figure which, but for its
     year, fits better: the thing named is then known for other years only."""
-    named = (c for c in candidates if c.misses(question) == "period" and c.signals.names > best.signals.names)
+    if best.fact is None:
+        return False
+    named = (
+        c
+        for c in candidates
+        if c.fact and c.misses(question) == "period" and c.signals.names > best.signals.names
+    )
     return any(_whenever(c) > _whenever(best) for c in named)
 
 

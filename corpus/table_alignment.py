@@ -25,6 +25,7 @@ from corpus.table_words import (
 )
 
 _ALIGNED = 2.5  # Values of one column share an edge or their middle to this many points.
+_FAR = 250  # Points between a label and its value, beyond which only rules tie them.
 _SHORTEST_WRAPPED = 12  # Letters: no column is so narrow that « Nord » needs a second line for « Sud ».
 
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
@@ -96,7 +97,7 @@ def _follows(lines: Sequence[Line], start: int, previous: int, current: int) -> 
 
 def _table(lines: Sequence[Line], floor: int, first: int, last: int, rules: Sequence[Rule]) -> Lattice | None:
     rows = [line for line in lines[first : last + 1] if is_row(line)]
-    columns = _columns(rows)
+    columns = _columns(rows, rules)
     if not _is_convincing(rows, columns):
         return None
     if is_period_row(lines[first]) and len(lines[first].values) < sum(c.value for c in columns):
@@ -164,7 +165,10 @@ def _ruled_table(
     ys = [y for y in at if y >= rows[0].box[1] - 2.5 * height]
     ys = ys if ys[0] <= rows[0].box[1] + 1 else [rows[0].box[1] - 1, *ys]
     ys = ys if ys[-1] >= rows[-1].box[3] - 2 else [*ys, rows[-1].box[3] + 1]
-    heads = [h for h in (header_line(x, columns) for x in lines[start:first] if x.box[3] <= ys[0] + 2) if h]
+    above = [x for x in lines[start:first] if x.box[3] <= ys[0] + 2]
+    if all(is_period(p.text) for p in rows[0].values):  # it heads the columns: one phrase above is the title
+        above = [x for x in above if len(x.phrases) > 1]
+    heads = [h for h in (header_line(x, columns) for x in above) if h]
     wide = widened(columns, [piece for head in heads for piece in head])
     words = [w for x in lines for w in _words_within(x, left, right) if ys[0] <= centre(w.box)[1] <= ys[-1]]
     xs = _edges(wide)
@@ -198,8 +202,10 @@ def _words_within(line: Line, left: float, right: float) -> list[Word]:
     ]
 
 
-def _columns(rows: Sequence[Line]) -> list[Column]:
-    """Value columns (values that overlap from row to row) and the text columns between them."""
+def _columns(rows: Sequence[Line], rules: Sequence[Rule]) -> list[Column]:
+    """Value columns (values that overlap from row to row) and the text columns between them.
+
+    A text column stands near its values, or is tied to them by rules that run from row to row."""
     values = _clusters([p for line in rows for p in line.values])
     kept = [c for c in values if len(c) >= max(2, 0.3 * len(rows)) or (len(c) == len(rows))]
     columns = [Column(b[0], b[2], True) for b in (bounds(p.box for p in c) for c in kept)]
@@ -218,9 +224,17 @@ def _columns(rows: Sequence[Line]) -> list[Column]:
         box = bounds(p.box for p in group)
         far = min(abs(box[0] - c.x1) if box[0] > c.x1 else abs(c.x0 - box[2]) for c in columns)
         prose = sum(len(p.text) for p in group) > 45 * len(group) and [group] != labels
-        if far < 250 and not prose:  # Prose beside a table is another column of the page.
+        tied = far < _FAR or _are_tied(rows, box[0], max(c.x1 for c in columns), rules)
+        if tied and not prose:  # Prose beside a table is another column of the page.
             columns.append(Column(box[0], box[2], False))
     return sorted(columns, key=lambda c: c.x0)
+
+
+def _are_tied(rows: Sequence[Line], left: float, right: float, rules: Sequence[Rule]) -> bool:
+    """Whether a rule runs from `left` to `right` between most rows."""
+    top, bottom = rows[0].box[3] - 2, rows[-1].box[1] + 2
+    inner = [r for r in rules if top <= r.at <= bottom and r.start < left + 15 and r.end > right - 15]
+    return len(inner) >= max(2, len(rows) - 1)
 
 
 def _clusters(found: Sequence[Phrase]) -> list[list[Phrase]]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from index.errors import MismatchError
 
-READING = "5"  # raised when the same PDF would be read, cut or stored differently
+READING = "6"  # raised when the same PDF would be read, cut or stored differently
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ _COUNTED = re.compile(
     r"(\w+)(?!(?:-t)?-(?:on|ils?|elles?)\b)\b"
     rf"|\bquel(?:le)?s? {OF}(?:(?:nombre|part|montant|taux|total) (?:des? |d'))?(\w+)"
     r"|\bqui (?:est|etait|sont|etaient|fut|a ete) (?:le |la |les |l'|un |une )?(\w+)"
+    r"|\b(age) (?:moyen|median)\b|\bmoyenne d'(age)\b"
 )
 # What a year may follow to name a report rather than a time: « le rapport 2023 », « la fiche de 2019 ».
 _EDITION = re.compile(
@@ -244,7 +245,7 @@ def _denies(text: str) -> bool:
 
 def _counted(text: str) -> str:
     for found in _COUNTED.finditer(fold(text)):
-        noun = found[1] or found[2] or found[3]
+        noun = next(filter(None, found.groups()))
         if noun not in STOP_WORDS and stem(noun) not in _ASKING:
             return stem(noun)
     return ""

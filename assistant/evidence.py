@@ -160,7 +160,7 @@ def _of_hit(
             aside=aside,
             period=period_fit(question, fact, dated, entry.report.period),
             unit=unit_fit(question, fact, text),
-            kind=kind_fit(question, fact, text),
+            kind=kind_fit(question, fact, text, head_fit(question, matcher, credit, fact)),
             polarity=float(agrees(question, fact, text)),
             total=float(fact is not None and sums_up),
             whole=float(sums_up or not asks_total),

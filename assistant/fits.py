@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.question import Intent, Question, named_years
 from corpus.fact_setting import stated_periods
+from corpus.number_words import spells_number
 from corpus.numbers import find_numbers
 from corpus.periods import find_periods, month_of, year_of
 from corpus.report import Fact
@@ -215,9 +216,15 @@ def _unsaid(fact: Fact | None, own: str, words: re.Pattern[str]) -> float:
     return _SAID_BY_LABELS if words.search(fold(own)) else _NOT_SAID
 
 
-def kind_fit(question: Question, fact: Fact | None, text: str) -> float:
+def kind_fit(question: Question, fact: Fact | None, text: str, counted: float = 1.0) -> float:
+    """Whether it is what is asked for: a figure, a date, a name. Of a sentence, `counted` is the credit of what
+    « combien de » counts: a number in words is one of the many that say something else where it is not named."""
+    if question.wants_number and (fact is not None or _brings_a_number(question, text)):
+        return 1.0
     if question.wants_number:
-        return float(fact is not None or _brings_a_number(question, text))
+        if question.intent is Intent.DURATION:
+            return _SPELLED * bool(_SPAN.search(fold(text)))
+        return _SPELLED * (counted > 0 and spells_number(text))
     if fact is not None:
         return float(question.intent is Intent.TOPIC)
     match question.intent:
@@ -235,6 +242,7 @@ def kind_fit(question: Question, fact: Fact | None, text: str) -> float:
 
 _SINCE = re.compile(r"\b(?:depuis|a partir d|a compter d|des (?:le|l'|janvier|septembre|(?:19|20)\d\d))")
 _NO_SINCE = 0.5  # of a date, where « depuis quand » is asked and the sentence does not say since
+_SPELLED = 0.7  # of a number in words, where a figure is asked: it may count something else
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])(?:\s?[hH](?:\s?[0-5]\d)?\b(?!\w)|\s?heures?\b|:[0-5]\d\b)")
 _NAME = re.compile(r"(?<=[\w,;:(] )[A-ZÀ-Ý][\w'’-]+|(?<=\w['’])[A-ZÀ-Ý]\w+")
 

@@ -1,4 +1,4 @@
-"""Numbers spelled in words: « trente », « quatre-vingt-dix », « une trentaine »."""
+"""Numbers spelled in words: « trente », « quatre-vingt-dix », « une trentaine », « la moitié »."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ _ABOUT_WORDS = {
     "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
     "millier": 1000,
 }  # fmt: skip
+
+
+_SHARES = ("moitié", "tiers", "quart", "quarts", "cinquième", "dixième")
+_SPELLED = re.compile(
+    r"\b(?:"
+    + "|".join((*(w for w in _UNITS_WORDS if w not in ("un", "une")), *_ABOUT_WORDS, *_SHARES))
+    + r"|cents?|mille)s?\b",
+    re.I,
+)
+
+
+def spells_number(text: str) -> bool:
+    """Whether a text has a number in words, « un » aside, which is as a rule an article."""
+    return _SPELLED.search(text) is not None
 
 
 def parse_number_words(text: str) -> Number | None:

@@ -159,7 +159,10 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
     if not candidates:
         return None
     best = best_of(question, candidates)
-    sure = certainty(best, candidates)
+    rivals = candidates
+    if best.fact is None and not question.wants_number and question.intent is not Intent.TOPIC:
+        rivals = [c for c in candidates if c.fact is None]  # no figure is what words are asked for
+    sure = certainty(best, rivals)
     if sure < ALONE and question.intent not in _NEVER_LISTED:
         offered = [c for c in candidates if _may_stand_beside(question, best, c)]
         likeliest = shortlist(best, offered, lambda c: _told(question, c, ()))
@@ -170,8 +173,10 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
 
 
 def _may_stand_beside(question: Question, best: Candidate, other: Candidate) -> bool:
-    """Whether one who asked could mean it too: no figure for a name, none of another year than the best's."""
-    if question.intent in _NEVER_FIGURES and other.fact is not None:
+    """Whether one who asked could mean it too: for a name no figure nor words without any, none of another
+    year than the best's."""
+    named = question.intent in (Intent.NAME, Intent.PLACE)
+    if question.intent in _NEVER_FIGURES and other.fact or named and other.signals.kind < best.signals.kind:
         return False
     return question.wants_latest or other.signals.period >= best.signals.period
 

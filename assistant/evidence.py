@@ -29,7 +29,7 @@ from index.library import Library
 from index.nodes import embedded_text
 from index.ranking import late_interaction
 from index.retriever import Hit, Search
-from index.words import fold
+from index.words import fold, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Candidate:
         return "unit" if measured and self.signals.unit == 0.0 else ""
 
 
+_TOTALS = frozenset(stem(w) for w in "total totale totaux ensemble general generale cumul globale".split())
 _JUDGED = 32  # candidates that the judge reads
 _UNJUDGED = -8.0  # what it is taken to say of the others
 _TOLD = 0.8  # of credit, from which headings say a word
@@ -156,7 +157,7 @@ def _of_hit(
             names=names_fit(question, matcher, everything),
             head=head_fit(question, matcher, everything, fact),
             weakest=close[1],
-            extra=idle_share(own, matcher, library.words),
+            extra=idle_share(_less_totals(own) if asks_total else own, matcher, library.words),
             aside=aside,
             period=period_fit(question, fact, dated, entry.report.period),
             unit=unit_fit(question, fact, text),
@@ -194,6 +195,11 @@ def _less_title(fact: Fact) -> str:
     """The labels of a figure but the first of several, which is as a rule the title of its table."""
     title, _, rest = fact.concept.partition(" – ")
     return " ".join((rest, *fact.dimensions) if rest or fact.dimensions else (title,))
+
+
+def _less_totals(own: Sequence[str]) -> list[str]:
+    """Stems less those that say total, which is what is asked for."""
+    return [s for s in own if s not in _TOTALS] or list(own)
 
 
 def _untold(weights: NDArray[np.float64], around: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -86,10 +86,13 @@ def _asked(question: Question) -> list[str]:
 def _is_sure(question: Question, found: Found) -> bool:
     """Whether it is told: a figure alone when it is more likely right than wrong; several answers to choose
     from, the report's own words and what comes first, told with what it was compared with, mislead less."""
-    comes_first = found.kind is AnswerKind.FIGURE and question.intent in (Intent.HIGHEST, Intent.LOWEST)
-    if found.kind not in (AnswerKind.QUOTE, AnswerKind.CHOICES) and not comes_first:
+    asks_first = question.intent in (Intent.HIGHEST, Intent.LOWEST)
+    if found.kind not in (AnswerKind.QUOTE, AnswerKind.CHOICES) and not (
+        asks_first and found.kind is AnswerKind.FIGURE
+    ):
         return found.confidence >= THRESHOLD
-    return found.confidence >= (SHOWN_THRESHOLD if question.wants_number else WORDS_THRESHOLD)
+    in_words = not question.wants_number or (asks_first and not found.facts)
+    return found.confidence >= (WORDS_THRESHOLD if in_words else SHOWN_THRESHOLD)
 
 
 def figured(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -65,6 +65,7 @@ class Candidate:
 
 
 _TOTALS = frozenset(stem(w) for w in "total totale totaux ensemble general generale cumul globale".split())
+_NUMBER = frozenset(stem(w) for w in ("nombre", "nb", "effectif"))
 _JUDGED = 32  # candidates that the judge reads
 _UNJUDGED = -8.0  # what it is taken to say of the others
 _TOLD = 0.8  # of credit, from which headings say a word
@@ -132,6 +133,7 @@ def _of_hit(
 
     words = weights_of_tokens >= 1.0
     asks_total = bool(ASKS_TOTAL.search(fold(question.text)))
+    said_by_asking = (_TOTALS if asks_total else frozenset()) | (_NUMBER if question.counts else frozenset())
 
     def late(places: Sequence[tuple[int, int]]) -> tuple[float, float]:
         best = _best_cosines(hit, places)
@@ -157,7 +159,7 @@ def _of_hit(
             names=names_fit(question, matcher, everything),
             head=head_fit(question, matcher, everything, fact),
             weakest=close[1],
-            extra=idle_share(_less_totals(own) if asks_total else own, matcher, library.words),
+            extra=idle_share([s for s in own if s not in said_by_asking], matcher, library.words),
             aside=aside,
             period=period_fit(question, fact, dated, entry.report.period),
             unit=unit_fit(question, fact, text),
@@ -195,11 +197,6 @@ def _less_title(fact: Fact) -> str:
     """The labels of a figure but the first of several, which is as a rule the title of its table."""
     title, _, rest = fact.concept.partition(" – ")
     return " ".join((rest, *fact.dimensions) if rest or fact.dimensions else (title,))
-
-
-def _less_totals(own: Sequence[str]) -> list[str]:
-    """Stems less those that say total, which is what is asked for."""
-    return [s for s in own if s not in _TOTALS] or list(own)
 
 
 def _untold(weights: NDArray[np.float64], around: NDArray[np.float64]) -> NDArray[np.float64]:

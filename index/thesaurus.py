@@ -14,6 +14,7 @@ from index.words import stems
 Phrase = tuple[str, ...]
 _SAME = 0.75  # « embauche = recrutement »: either says the other
 _MEANS = 0.65  # « poubelle > ordures ménagères »: who asks with the first may be answered with the second
+_PLURAL_VERB = "ent"
 _NEAR = 0.45  # « poubelle ~ collecte »: often met together
 
 
@@ -41,10 +42,12 @@ class Thesaurus:
             if text:
                 self._read(text)
         self._longest = max(map(len, self._entries), default=0)
+        self._words = frozenset(word for phrase in self._entries for word in phrase)
 
     def related(self, terms: Sequence[str]) -> tuple[Relation, ...]:
         """What may answer the stems of a question, in their order. The longest words known count:
         « carte grise » is no card."""
+        terms = [self._as_known(term) for term in terms]
         found: list[Relation] = []
         at = 0
         while at < len(terms):
@@ -60,9 +63,14 @@ class Thesaurus:
                 at += 1
         return tuple(found)
 
+    def _as_known(self, term: str) -> str:
+        """The stem under which a verb in the plural is known, whose ending the stemmer leaves: « dépensent »."""
+        verb = term.removesuffix(_PLURAL_VERB)
+        return verb if term not in self._words and verb in self._words and len(verb) > 3 else term
+
     def knows(self, term: str) -> bool:
         """Whether the stem has relations of its own."""
-        return (term,) in self._entries
+        return (self._as_known(term),) in self._entries
 
     def __len__(self) -> int:
         """How many words and phrases have relations."""

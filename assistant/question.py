@@ -258,11 +258,18 @@ def _terms(text: str, asking: frozenset[str]) -> tuple[Term, ...]:
         if word in STOP_WORDS or len(word) == 1:
             continue
         stemmed = stem(word)
-        found.setdefault(stemmed, Term(word, stemmed, 0.3 if stemmed in asking else 1.0))
+        found.setdefault(stemmed, Term(word, stemmed, 0.3 if _is_among(stemmed, asking) else 1.0))
     loose = LOOSE - {_counted(text)}
-    if sum(t.emphasis == 1.0 and t.stem not in loose for t in found.values()) < _TELLING:
+    if sum(t.emphasis == 1.0 and not _is_among(t.stem, loose) for t in found.values()) < _TELLING:
         return tuple(found.values())
-    return tuple(replace(t, emphasis=min(t.emphasis, 0.3)) if t.stem in loose else t for t in found.values())
+    return tuple(
+        replace(t, emphasis=min(t.emphasis, 0.3)) if _is_among(t.stem, loose) else t for t in found.values()
+    )
+
+
+def _is_among(stemmed: str, words: frozenset[str]) -> bool:
+    """Whether a stem is one of some words, or a verb of theirs in the plural: « comptent »."""
+    return stemmed in words or stemmed.removesuffix("ent") in words
 
 
 def _without_periods(text: str) -> str:

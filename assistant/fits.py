@@ -78,7 +78,7 @@ def _overlap(own: tuple[frozenset[int], ...], question: Question) -> float:
 
 @lru_cache(maxsize=50_000)
 def _periods(text: str, last: int, *, compared: bool) -> tuple[frozenset[int], ...]:
-    """The years of each period that a text names, in order; those that it only compares with if `compared`."""
+    """The years of each period that a text names, in order; those only compared with if `compared`."""
     found = find_periods(text) if compared else stated_periods(text, None)
     return tuple(frozenset(named_years(p.value, last)) for p in found)
 
@@ -217,8 +217,11 @@ def _unsaid(fact: Fact | None, own: str, words: re.Pattern[str]) -> float:
 
 
 def kind_fit(question: Question, fact: Fact | None, text: str, counted: float = 1.0) -> float:
-    """Whether it is what is asked for: a figure, a date, a name. Of a sentence, `counted` is the credit of what
-    « combien de » counts: a number in words is one of the many that say something else where it is not named."""
+    """Whether it is what is asked for: a figure, a date, a name.
+
+    `counted` is the credit that a sentence gives to what « combien de » counts: where it gives none, a number
+    in words says something else.
+    """
     if question.wants_number and (fact is not None or _brings_a_number(question, text)):
         return 1.0
     if question.wants_number:

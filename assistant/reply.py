@@ -178,8 +178,9 @@ def _single(question: Question, candidates: Sequence[Candidate]) -> Found | None
 def _may_stand_beside(question: Question, best: Candidate, other: Candidate) -> bool:
     """Whether one who asked could mean it too: for a name no figure nor words without any, none of another
     year than the best's."""
-    named = question.intent in (Intent.NAME, Intent.PLACE)
-    if question.intent in _NEVER_FIGURES and other.fact or named and other.signals.kind < best.signals.kind:
+    if question.intent in _NEVER_FIGURES and other.fact is not None:
+        return False
+    if question.intent in (Intent.NAME, Intent.PLACE) and other.signals.kind < best.signals.kind:
         return False
     return question.wants_latest or other.signals.period >= best.signals.period
 

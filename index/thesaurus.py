@@ -64,7 +64,7 @@ class Thesaurus:
         return tuple(found)
 
     def _as_known(self, term: str) -> str:
-        """The stem under which a verb in the plural is known, whose ending the stemmer leaves: « dépensent »."""
+        """The stem by which a verb in the plural is known; the stemmer leaves « dépensent » whole."""
         verb = term.removesuffix(_PLURAL_VERB)
         return verb if term not in self._words and verb in self._words and len(verb) > 3 else term
 

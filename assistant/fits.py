@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.question import Intent, Question, named_years
 from corpus.fact_setting import stated_periods
-from corpus.number_words import spells_number
-from corpus.numbers import find_numbers
+from corpus.numbers import find_numbers, spells_number
 from corpus.periods import find_periods, month_of, year_of
 from corpus.report import Fact
 from index.matching import Matcher

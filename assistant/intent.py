@@ -91,7 +91,8 @@ _LIST = re.compile(
     r"\b(?:quels|quelles)\b|\bl(?:es|as)quel(?:le)?s\b|\blesquel(?:le)?s\b|\bliste[rsz]?\b|\benumere|\bcit(?:e|ez|er)\b"
 )
 _PLACE = re.compile(
-    r"(?:^|[,;:] ?|\bet |d')ou (?=[\w']+)(?!non\b)(?!bien\b)|\ba quel(?:le)? (?:endroit|adresse)\b"
+    r"(?:^|[,;:] ?|\bet |d')ou (?=[\w']+)(?!(?:non|bien|en (?:est|sont))\b)"
+    r"|\ba quel(?:le)? (?:endroit|adresse)\b"
     r"|\bquelle est l'adresse\b|\bc'est ou\b"
 )
 # A question does not begin with « ou »: that is « où » without its accent. « Où en est… » asks for no place.

@@ -131,7 +131,7 @@ _COUNTED = re.compile(
     r"(\w+)(?!(?:-t)?-(?:on|ils?|elles?)\b)\b"
     rf"|\bquel(?:le)?s? {OF}(?:(?:nombre|part|montant|taux|total) (?:des? |d'))?(\w+)"
     r"|\bqui (?:est|etait|sont|etaient|fut|a ete) (?:le |la |les |l'|un |une )?(\w+)"
-    r"|\b(age) (?:moyen|median)\b|\bmoyenne d'(age)\b"
+    r"|\b(age) (?:moyen|median)\b"
 )
 # What a year may follow to name a report rather than a time: « le rapport 2023 », « la fiche de 2019 ».
 _EDITION = re.compile(

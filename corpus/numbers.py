@@ -21,7 +21,7 @@ from corpus.number_forms import (
     symbol_end,
     unit_after,
 )
-from corpus.number_words import parse_number_words
+from corpus.number_words import parse_number_words, spells_number
 from corpus.running_numbers import FoundNumber, find_numbers
 from corpus.units import SPACES, Unit, canonical_unit, match_unit
 
@@ -34,6 +34,7 @@ __all__ = [
     "parse_number",
     "parse_number_words",
     "shown",
+    "spells_number",
 ]
 
 _NUMBER = re.compile(rf"(?P<sign>[-+\u2010-\u2015\u2212±]{SP}*)?(?P<digits>{FIGURE})")

@@ -134,3 +134,51 @@ def test_an_hour_is_asked(text: str, fits: float) -> None:
 )
 def test_a_total_is_asked_for_in_several_ways(text: str, asks: bool) -> None:
     assert bool(ASKS_TOTAL.search(fold(text))) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Quatre agents ont été recrutés.", 0.7),
+        ("Une trentaine d'agents y travaillent.", 0.7),
+        ("Un agent est parti.", 0.0),
+        ("12 agents ont été recrutés.", 1.0),
+        ("Le territoire n° 4 en compte peu.", 0.0),
+    ],
+)
+def test_a_number_in_words_counts_and_one_that_the_question_gives_does_not(text: str, fits: float) -> None:
+    asked = understand("Combien d'agents dans le territoire 4 ?")
+    assert kind_fit(asked, None, text) == fits
+
+
+def test_a_number_in_words_says_something_else_where_what_is_counted_is_not_named() -> None:
+    asked = understand("Combien d'habitants ?")
+    assert kind_fit(asked, None, "Trois communes y ont accès.", counted=0.0) == 0.0
+
+
+def test_a_span_of_time_in_words_is_a_duration() -> None:
+    asked = understand("Combien de temps a l'acquéreur pour les travaux ?")
+    assert kind_fit(asked, None, "Il dispose d'un délai de un an.") == 0.7
+    assert kind_fit(asked, None, "Il prévient les deux services.") == 0.0
+
+
+def test_since_when_wants_a_sentence_that_says_since() -> None:
+    asked = understand("Depuis quand la régie gère-t-elle le port ?")
+    assert kind_fit(asked, None, "Depuis mars 2021, la régie gère le port.") == 1.0
+    assert kind_fit(asked, None, "La régie a modernisé le port en 2022.") == 0.5
+
+
+def test_a_year_that_a_sentence_compares_with_is_not_its_own() -> None:
+    text = "Les charges sont de 12 000 €, soit 500 € de moins qu'en 2021."
+    asked = understand("Quelles sont les charges en 2021 ?")
+    assert period_fit(asked, None, text, "2022") < 0.5
+    assert period_fit(understand("Les charges ont-elles baissé depuis 2021 ?"), None, text, "2022") > 0.5
+
+
+def test_another_edition_than_the_one_named_counts_for_the_year_of_the_one_named() -> None:
+    asked = understand("Selon le rapport 2022, combien de recettes ?")
+    own, same_year, other = (
+        period_fit(asked, fact(period=year), "", edition)
+        for year, edition in (("2022", "2022"), ("2022", "2023"), ("2023", "2023"))
+    )
+    assert own > same_year > other

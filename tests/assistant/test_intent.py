@@ -27,6 +27,8 @@ from assistant.question import understand
         ("Quel prestataire vide les bennes ?", Intent.NAME),
         ("Où se trouve la maison des services ?", Intent.PLACE),
         ("À quel endroit dépose-t-on les pneus ?", Intent.PLACE),
+        ("Où le marché était-il installé avant ?", Intent.PLACE),
+        ("Où en est le chantier du pont ?", Intent.TEXT),
         ("Depuis quand la régie existe-t-elle ?", Intent.DATE),
         ("Combien de temps dure le chantier ?", Intent.DURATION),
         ("Quel est le délai moyen ?", Intent.DURATION),

@@ -74,3 +74,9 @@ def test_the_page_says_the_printed_and_the_physical_number() -> None:
     assert answer.facts == ()
     assert on_page(OPEN).text == "Page 3 du PDF du rapport « Bilan », partie « Eau »."
     assert on_page(NONE) is NONE
+
+
+def test_what_another_answer_quotes_among_other_lines_is_not_repeated() -> None:
+    both = _answer("Bilan : « Oui.\nDeux fois. »", AnswerKind.QUOTE, 0.8, 5)
+    again = _answer("« Deux fois. »", AnswerKind.QUOTE, 0.8, 5)
+    assert joined([("Est-ce vrai ?", both), ("Combien de fois ?", again)]).text == both.text

@@ -158,3 +158,13 @@ def test_who_is_asks_for_the_words_after_it() -> None:
     assert (
         understand("Qui était secrétaire de la séance ?").counted == understand("Quel secrétaire ?").counted
     )
+
+
+def test_a_mean_age_counts_years() -> None:
+    assert understand("âge moyen des agents en 2022").counted == "age"
+    assert understand("Quel est l'âge médian ?").counted == "age"
+
+
+def test_a_verb_in_the_plural_asks_as_it_does_in_the_singular() -> None:
+    terms = understand("Combien de lits comptent les services d'urgence ?").terms
+    assert {t.word: t.emphasis for t in terms}["comptent"] < 1

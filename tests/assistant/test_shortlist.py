@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from candidates import REPORT, candidate, fact
 
-from assistant.answer import AnswerKind
+from assistant.answer import Answer, AnswerKind
 from assistant.evidence import Candidate
 from assistant.found import Found
 from assistant.question import understand
@@ -111,3 +111,42 @@ def test_a_refusal_shows_what_comes_nearest() -> None:
     assert found.kind is AnswerKind.REFUSAL
     assert "réponse sûre" in found.text
     assert found.text.splitlines()[-1].startswith("• ")
+
+
+def ask(text: str, candidates: list[Candidate]) -> Answer:
+    return reply(understand(text), candidates, lambda _: (), unknown=(), seconds=lambda: 0.0)
+
+
+def signalled(one: Candidate, **changed: float) -> Candidate:
+    return replace(one, signals=replace(one.signals, **changed))
+
+
+def test_no_figure_of_another_year_stands_beside_the_year_asked() -> None:
+    other_year = signalled(MAILS, period=0.8)
+    beside = ask("Combien de tickets ?", [CALLS, other_year])
+    assert beside.kind is AnswerKind.CHOICES
+    assert "7" not in ask("Selon le rapport 2023, combien de tickets ?", [CALLS, other_year]).text
+
+
+def test_figures_do_not_make_a_sentence_less_sure_where_words_are_asked() -> None:
+    person = candidate(1.0, "Le pôle est dirigé par Mme Martin.")
+    rows = [
+        candidate(1.2, f"Pôle {n} | {n}", fact("Pôle", f"Ligne {n}", value=str(n))) for n in range(10, 40)
+    ]
+    assert ask("Qui dirige le pôle ?", [*rows, person]).text == "« Le pôle est dirigé par Mme Martin. »"
+
+
+def test_words_without_a_name_do_not_stand_beside_a_name() -> None:
+    person = candidate(0.0, "Le pôle est dirigé par Mme Martin.")
+    nobody = signalled(candidate(-0.2, "Le pôle a changé de direction."), kind=0.0)
+    assert "changé" not in ask("Qui dirige le pôle ?", [person, nobody]).text
+
+
+def test_what_is_named_for_other_years_only_is_not_told_of_something_else() -> None:
+    other = signalled(candidate(3.0, "Paie | 46", fact("Jours de formation", "Paie", value="46")), names=0.5)
+    named = signalled(
+        candidate(-2.0, "Finances | 31", fact("Jours de formation", "Finances", value="31")), period=0.0
+    )
+    text = "Combien de jours de formation pour Finances en 2021 ?"
+    assert ask(text, [other, named]).refused
+    assert not ask(text, [other]).refused

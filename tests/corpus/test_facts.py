@@ -77,6 +77,11 @@ def test_a_year_compared_with_does_not_date_the_value() -> None:
     assert fact.period == "2023"
 
 
+def test_a_year_that_a_difference_is_counted_from_does_not_date_it() -> None:
+    found = facts_of("Les charges sont de 12 000 €, soit 500 € de moins qu'en 2021.")
+    assert [(f.printed, f.period) for f in found] == [("12 000 €", "2023")]
+
+
 def test_the_date_of_a_law_dates_nothing() -> None:
     (fact,) = facts_of("Depuis la loi du 7 août 2015, le territoire compte 20 communes.")
     assert fact.period == "2023"

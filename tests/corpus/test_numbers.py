@@ -13,6 +13,7 @@ from corpus.numbers import (
     parse_number,
     parse_number_words,
     shown,
+    spells_number,
 )
 
 NBSP, NARROW, THIN = "\u00a0", "\u202f", "\u2009"
@@ -231,6 +232,12 @@ def test_numbers_in_words(text: str, value: int) -> None:
 
 def test_other_words_spell_no_number() -> None:
     assert parse_number_words("trente agents") is None
+    assert [spells_number(t) for t in ("trente agents", "la moitié", "un agent", "la centrale")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert parse_number_words("") is None
 
 

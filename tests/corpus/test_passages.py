@@ -254,3 +254,15 @@ def test_an_endless_enumeration_is_cut_at_its_printed_lines() -> None:
     assert [len(p.sentences) for p in passages] == [12, 12]
     assert quoted(passages[0])[:2] == lines[:2]
     assert all(len(s.boxes) == 1 for p in passages for s in p.sentences)
+
+
+def test_a_heading_that_names_no_section_stays_with_its_text() -> None:
+    blocks = [paragraph(0, words(100)), paragraph(1, "Le Wi-Fi public"), paragraph(2, words(60))]
+    first, second = build_passages(blocks, SECTIONS)
+    assert first.text == blocks[0].text
+    assert second.text == f"{blocks[1].text}\n{blocks[2].text}"
+
+
+def test_a_short_line_is_no_heading_of_another_nor_where_it_counts_something() -> None:
+    blocks = [paragraph(0, words(100)), paragraph(1, "Vote pour : 12"), paragraph(2, words(60))]
+    assert build_passages(blocks, SECTIONS)[0].text.endswith("Vote pour : 12")

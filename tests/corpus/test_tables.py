@@ -572,3 +572,32 @@ def test_decimals_set_with_one_space_are_columns_and_a_drawn_rule_ends_the_title
     assert (table.title, table.header_rows, table.rows, table.columns) == ("Hôpital nord", 1, 4, 4)
     assert value(table, "Commune", "5") == "99.97"
     assert value(table, "Age", "6") == "97.04"
+
+
+def two_columns(canvas: Canvas, *, ruled: bool) -> None:
+    write(canvas, 60, 100, "Courrier", bold=True)
+    rows = [("Indicateur", "2022"), ("Agents formés", "11"), ("Jours de formation", "3"), ("Plis", "750")]
+    for k, (label, number) in enumerate(rows):
+        write(canvas, 65, 125 + 20 * k, label, bold=k == 0)
+        write_right(canvas, 530, 125 + 20 * k, number)
+    for k in range(len(rows) + 1) if ruled else ():
+        rule(canvas, 60, 112 + 20 * k, 535, 112 + 20 * k)
+
+
+def test_rules_tie_a_label_to_a_value_across_the_page(page_of: Callable[[Draw], PageContent]) -> None:
+    (figure,) = find_tables(page_of(lambda canvas: two_columns(canvas, ruled=True)))
+    table = figure.table
+    assert table is not None
+    assert table.title == "Courrier"
+    assert [(c.text, c.header) for c in table.cells if c.column == 1] == [
+        ("2022", True),
+        ("11", False),
+        ("3", False),
+        ("750", False),
+    ]
+
+
+def test_without_rules_a_label_and_a_value_far_apart_make_no_table(
+    page_of: Callable[[Draw], PageContent],
+) -> None:
+    assert find_tables(page_of(lambda canvas: two_columns(canvas, ruled=False))) == ()

@@ -85,3 +85,10 @@ def test_each_line_of_the_file_relates_something_and_none_comes_twice() -> None:
     assert len(lines) == len(set(lines)) >= 900
     for line in lines:
         assert len(Thesaurus([line])) > 0, line
+
+
+def test_a_verb_in_the_plural_is_known_by_its_stem() -> None:
+    thesaurus = Thesaurus(["dépenser > charges", "agent = salarié"])
+    assert set(_credits(thesaurus, "que dépensent les villes")) == {stem("charges")}
+    assert set(_credits(thesaurus, "un agent")) == set(stems("salarié"))
+    assert _credits(thesaurus, "un talent") == {}

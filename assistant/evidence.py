@@ -87,6 +87,7 @@ def find_candidates(
     best = search.hits[0].score
     first = weights if weights and judge is None else DEFAULT_WEIGHTS
     found = [c for hit in search.hits for c in _of_hit(question, search, hit, best, library, first)]
+    found = _of_those_named(question, found, library)
     found.sort(key=lambda c: -c.score)
     if judge is None:
         return found
@@ -95,6 +96,14 @@ def find_candidates(
     judged = [_judged(c, o, weights or JUDGED_WEIGHTS) for c, o in zip(found, opinions, strict=True)]
     judged.sort(key=lambda c: -c.score)
     return judged
+
+
+def _of_those_named(question: Question, found: Sequence[Candidate], library: Library) -> list[Candidate]:
+    """The candidates less those that have none of the question's names, where some reports go by these."""
+    named = {id for id, names in library.names.items() if not names.isdisjoint(question.names)}
+    if not named:
+        return list(found)
+    return [c for c in found if c.report.sha256 in named or c.signals.names > 0]
 
 
 def _judged(candidate: Candidate, opinion: float, weights: Weights) -> Candidate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -87,7 +87,7 @@ def find_candidates(
     best = search.hits[0].score
     first = weights if weights and judge is None else DEFAULT_WEIGHTS
     found = [c for hit in search.hits for c in _of_hit(question, search, hit, best, library, first)]
-    found = _of_those_named(question, found, library)
+    found = of_those_named(question, found, library.names)
     found.sort(key=lambda c: -c.score)
     if judge is None:
         return found
@@ -98,9 +98,14 @@ def find_candidates(
     return judged
 
 
-def _of_those_named(question: Question, found: Sequence[Candidate], library: Library) -> list[Candidate]:
-    """The candidates less those that have none of the question's names, where some reports go by these."""
-    named = {id for id, names in library.names.items() if not names.isdisjoint(question.names)}
+def of_those_named(
+    question: Question, found: Sequence[Candidate], reports: Mapping[str, frozenset[str]]
+) -> list[Candidate]:
+    """The candidates less those that have none of the question's names, where some reports go by these.
+
+    `reports` has the stems of the names that each report goes by, by its id.
+    """
+    named = {id for id, names in reports.items() if not names.isdisjoint(question.names)}
     if not named:
         return list(found)
     return [c for c in found if c.report.sha256 in named or c.signals.names > 0]

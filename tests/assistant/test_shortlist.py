@@ -7,7 +7,7 @@ from dataclasses import replace
 from candidates import REPORT, candidate, fact
 
 from assistant.answer import Answer, AnswerKind
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, of_those_named
 from assistant.found import Found
 from assistant.question import understand
 from assistant.reply import reply
@@ -150,3 +150,12 @@ def test_what_is_named_for_other_years_only_is_not_told_of_something_else() -> N
     text = "Combien de jours de formation pour Finances en 2021 ?"
     assert ask(text, [other, named]).refused
     assert not ask(text, [other]).refused
+
+
+def test_what_a_report_named_does_not_speak_of_is_not_told_from_another() -> None:
+    asked = understand("Combien de policiers à Champagnac ?")
+    elsewhere = signalled(candidate(0.0, "Quinze policiers.", report=replace(REPORT, sha256="b")), names=0.0)
+    named_there = signalled(elsewhere, names=1.0)
+    reports = {REPORT.sha256: frozenset({"champagnac"}), "b": frozenset({"pierrefond"})}
+    assert of_those_named(asked, [SENTENCE, elsewhere, named_there], reports) == [SENTENCE, named_there]
+    assert of_those_named(asked, [elsewhere], {"b": frozenset({"pierrefond"})}) == [elsewhere]

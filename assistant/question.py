@@ -110,6 +110,15 @@ _ASKING = frozenset(
     ).split()
 )
 _HOURS = frozenset(stem(w) for w in ("heure", "heur", "horaire"))  # « 22h30 » does not say the word
+# How a figure moved: a table of years answers, which does not say so.
+_MOVES = frozenset(
+    stem(w)
+    for w in (
+        "augmenter augmente baisser baisse diminuer diminue progresser progresse"
+        " evoluer evolue bouger bouge monter monte"
+    ).split()
+)
+_ASKING_TOO = {Intent.HOUR: _HOURS, Intent.CHANGE: _MOVES}
 # Nouns after « combien de » that are units: another unit is then another thing.
 _MEASURED = frozenset(
     stem(w)
@@ -201,7 +210,7 @@ def _single(text: str, reference: int | None) -> Question:
         intent=intent,
         years=years,
         editions=editions,
-        terms=_terms(text, _ASKING | _HOURS if intent is Intent.HOUR else _ASKING),
+        terms=_terms(text, _ASKING | _ASKING_TOO.get(intent, frozenset())),
         names=_names(text),
         counted=_counted(text),
         months=frozenset(m for p in find_periods(text, reference) if (m := month_of(p.value))),

@@ -168,3 +168,8 @@ def test_a_mean_age_counts_years() -> None:
 def test_a_verb_in_the_plural_asks_as_it_does_in_the_singular() -> None:
     terms = understand("Combien de lits comptent les services d'urgence ?").terms
     assert {t.word: t.emphasis for t in terms}["comptent"] < 1
+
+
+def test_how_it_moved_only_asks() -> None:
+    terms = understand("Les passages ont-ils augmenté entre 2021 et 2022 ?").terms
+    assert [t.word for t in terms if t.emphasis < 1] == ["augmente"]

@@ -2,5 +2,6 @@
 
 from assistant.answer import Answer, AnswerKind, Citation
 from assistant.assistant import Assistant
+from assistant.scope import EVERYWHERE, Scope
 
-__all__ = ["Answer", "AnswerKind", "Assistant", "Citation"]
+__all__ = ["EVERYWHERE", "Answer", "AnswerKind", "Assistant", "Citation", "Scope"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
+from assistant.scope import Scope
 from corpus.errors import RapporteurError
 from index.command import Parser
 from index.settings import Settings
@@ -53,7 +54,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> Answer | None:
     ) as assistant:
         if not assistant.library.reports and not _indexed(assistant, settings.reports):
             return None
-        return assistant.ask(options.question, options.history)
+        return assistant.ask(options.question, options.history, Scope(tuple(options.report), options.year))
 
 
 def _indexed(assistant: Assistant, reports: Path) -> bool:
@@ -77,6 +78,10 @@ def _parser(settings: Settings) -> Parser:
     parser.add_argument(
         "--history", action="append", default=[], metavar="QUESTION", help="question précédente, répétable"
     )
+    parser.add_argument(
+        "--report", action="append", default=[], metavar="FICHIER", help="chercher dans ce rapport, répétable"
+    )
+    parser.add_argument("--year", type=int, help="année, quand la question n'en dit pas")
     parser.add_argument("--data", type=Path, default=settings.data, help="dossier de l'index")
     return parser
 

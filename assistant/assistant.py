@@ -12,6 +12,7 @@ from assistant.evidence import Candidate, find_candidates
 from assistant.joining import joined, on_page
 from assistant.question import Question, understand
 from assistant.reply import reply
+from assistant.scope import EVERYWHERE, Scope
 from corpus.periods import year_of
 from index.data import IndexData, open_data
 from index.judge import Judge, load_judge
@@ -57,35 +58,40 @@ class Assistant:
         self._load()
         return outcome
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), scope: Scope = EVERYWHERE) -> Answer:
         """Answer a question; `history` holds the earlier questions of the conversation, oldest first.
 
-        Raises `QuestionError` for a question that is empty or far too long.
+        Raises `QuestionError` for a question that is empty or far too long, or a report that is not there.
         """
         started = time.perf_counter()
-        understood = understand(question, history, reference=self._latest)
-        answer = self._in_parts(understood, started) or self._answer(understood, started)
+        understood = understand(question, history, reference=self._latest, year=scope.year)
+        reports = scope.ids(self.library.reports)
+        retriever = self.retriever if reports is None else ReportRetriever(self.library, reports=reports)
+        answer = self._in_parts(understood, retriever, started) or self._answer(
+            understood, retriever, started
+        )
         return on_page(answer) if understood.asks_page else answer
 
-    def _in_parts(self, question: Question, started: float) -> Answer | None:
+    def _in_parts(self, question: Question, retriever: ReportRetriever, started: float) -> Answer | None:
         """The answers to each of the questions in one; None when there is one, or when none is answered."""
-        answers = [(part.text, self._answer(part, started)) for part in question.parts]
+        answers = [(part.text, self._answer(part, retriever, started)) for part in question.parts]
         return joined(answers, question.understood) if any(not a.refused for _, a in answers) else None
 
-    def _answer(self, question: Question, started: float) -> Answer:
-        search = self._search(question)
+    def _answer(self, question: Question, retriever: ReportRetriever, started: float) -> Answer:
+        search = _search(question, retriever)
         candidates = find_candidates(question, search, self.library, self.judge)
         return reply(
             question,
             candidates,
-            lambda year: self._candidates(question.at(year)),
+            lambda year: self._candidates(question.at(year), retriever),
             unknown=search.matcher.unknown(),
             seconds=lambda: time.perf_counter() - started,
         )
 
-    def _search(self, question: Question) -> Search:
-        emphasis = {term.stem: term.emphasis for term in question.terms}
-        return self.retriever.search(question.text, emphasis)
+    def _candidates(self, question: Question, retriever: ReportRetriever) -> list[Candidate]:
+        return find_candidates(question, _search(question, retriever), self.library, self.judge)
 
-    def _candidates(self, question: Question) -> list[Candidate]:
-        return find_candidates(question, self._search(question), self.library, self.judge)
+
+def _search(question: Question, retriever: ReportRetriever) -> Search:
+    emphasis = {term.stem: term.emphasis for term in question.terms}
+    return retriever.search(question.text, emphasis)

@@ -155,8 +155,11 @@ _AND_EDITION = re.compile(
 )
 
 
-def understand(text: str, history: Sequence[str] = (), *, reference: int | None = None) -> Question:
-    """Read a question; `history` holds the earlier ones, `reference` the year « l'an dernier » counts from.
+def understand(
+    text: str, history: Sequence[str] = (), *, reference: int | None = None, year: int | None = None
+) -> Question:
+    """Read a question; `history` holds the earlier ones, `reference` the year « l'an dernier » counts from,
+    `year` the one that is meant where no time is named.
 
     Raises `QuestionError` when there is nothing to answer or far too much.
     """
@@ -170,11 +173,12 @@ def understand(text: str, history: Sequence[str] = (), *, reference: int | None 
         )
     earlier = _earlier(history, reference)
     if earlier and asks_page(asked):
+        earlier = _whole(earlier, reference, year).text
         return replace(_whole(earlier, reference), understood=f"À quelle page : {earlier}", asks_page=True)
     if earlier and leans(asked):
-        text = complete(asked, earlier, reference)
-        return replace(_whole(text, reference), understood=text)
-    return _whole(polite_off(asked), reference)
+        question = _whole(complete(asked, earlier, reference), reference, year)
+        return replace(question, understood=question.text)
+    return _whole(polite_off(asked), reference, year)
 
 
 # An elision typed without its apostrophe: « l an dernier », « d apres ».
@@ -195,11 +199,16 @@ def _earlier(history: Sequence[str], reference: int | None) -> str:
     return earlier[:MAX_LENGTH]
 
 
-def _whole(text: str, reference: int | None) -> Question:
-    parts = split(text)
-    return replace(
-        _single(text, reference), parts=tuple(_single(p, reference) for p in parts) if len(parts) > 1 else ()
-    )
+def _whole(text: str, reference: int | None, year: int | None = None) -> Question:
+    """A question in one or several parts, each asked of `year` when it names no time."""
+    parts = [_single(p, reference) for p in split(text)]
+    if year is None or any(not q.wants_latest for q in parts):
+        whole = _single(text, reference)
+    else:
+        parts = [_single(f"{q.text.rstrip(' ?!.…')} en {year} ?", reference) for q in parts]
+        whole = _single(" ".join(q.text for q in parts) or text, reference)
+        whole = replace(whole, understood=whole.text)
+    return replace(whole, parts=tuple(parts) if len(parts) > 1 else ())
 
 
 def _single(text: str, reference: int | None) -> Question:

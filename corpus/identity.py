@@ -28,6 +28,21 @@ class Identity:
     period: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody says a report is, where it was read wrongly; "" leaves what was read."""
+
+    title: str = ""
+    organisation: str = ""
+    period: str = ""
+
+    def of(self, read: Identity) -> Identity:
+        """What was read, corrected."""
+        return Identity(
+            self.title or read.title, self.organisation or read.organisation, self.period or read.period
+        )
+
+
 def identify(document: Document, path: Path, pieces: Sequence[Piece], heads: Sequence[str] = ()) -> Identity:
     """Read title, organisation and period from the file's own properties, its first pages and its name.
 

@@ -18,7 +18,7 @@ from corpus.document import open_document
 from corpus.errors import ReportError
 from corpus.facts import find_facts
 from corpus.furniture import Furniture, find_furniture
-from corpus.identity import identify
+from corpus.identity import Correction, identify
 from corpus.key_figures import find_key_figures
 from corpus.layout import lay_out
 from corpus.legibility import check_text, is_scanned, is_unreadable
@@ -41,6 +41,7 @@ MAX_MEGABYTES = 300
 MAX_PAGES = 3000
 _NOTHING: frozenset[int] = frozenset()  # words left to drop: furniture goes before tables are looked for
 
+_AS_READ = Correction()
 _SCANNED = "Image sans texte (numérisation), non lue : passez le PDF par une reconnaissance de texte (OCR)."
 _UNREADABLE = "Police sans table de caractères : le texte de la page est illisible, il n'est pas indexé."
 _NO_FIGURES = "Les tableaux et graphiques de la page n'ont pas pu être lus : seul son texte est indexé."
@@ -49,8 +50,14 @@ _NO_SECTIONS = "Les parties du rapport n'ont pas pu être reconnues : les passag
 _NO_FACTS = "Les chiffres de la page n'ont pas pu être relevés."
 
 
-def read_report(path: Path, password: str = "", progress: Progress | None = None) -> Report:
+def read_report(
+    path: Path,
+    password: str = "",
+    progress: Progress | None = None,
+    correction: Correction = _AS_READ,
+) -> Report:
     """Read the PDF `path`. `progress(done, total)` counts pages; it is called again by later stages.
+    `correction` goes before the title, body and year that are read.
 
     Raises ReportError when nothing of it can be indexed: not a PDF, encrypted, scanned, broken, empty…
     """
@@ -70,7 +77,7 @@ def read_report(path: Path, password: str = "", progress: Progress | None = None
 
     figures = _figures(contents, remarks, beat)
     pieces = list(_pieces(contents, figures, remarks, beat))
-    identity = identify(document, path, pieces, heads)
+    identity = correction.of(identify(document, path, pieces, heads))
     sections, blocks = _sections(_with_notes(pieces, notes), document, remarks)
     quotable = _quotable(blocks, document.page_count)
     return Report(

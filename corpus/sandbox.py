@@ -19,11 +19,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
 from corpus.errors import ReportError
+from corpus.identity import Correction
 from corpus.report import Report
 from corpus.wire import from_json, to_json
 
@@ -33,6 +35,7 @@ PAGE_SECONDS = 60.0
 _START_SECONDS = 30.0  # to start Python and open the file, on a busy machine
 _LONGEST_LINE = 1 << 29
 _REPORT = b'{"report":'
+_AS_READ = Correction()
 
 Progress = Callable[[int, int], None]
 _log = logging.getLogger(__name__)
@@ -42,6 +45,7 @@ def read_safely(
     path: Path,
     *,
     password: str = "",
+    correction: Correction = _AS_READ,
     memory_mb: int = MEMORY_MB,
     seconds: float = SECONDS,
     page_seconds: float = PAGE_SECONDS,
@@ -49,12 +53,13 @@ def read_safely(
 ) -> Report:
     """The report in the PDF `path`, read in a process of its own.
 
-    `memory_mb` bounds its address space (on Linux), `seconds` the whole reading, `page_seconds` the time
-    without progress. Raises ReportError: what the reader says of the file, "limits" when a limit is hit,
-    "broken" when the process dies or answers nonsense.
+    `correction` goes before the title, body and year that are read. `memory_mb` bounds its address space
+    (on Linux), `seconds` the whole reading, `page_seconds` the time without progress. Raises ReportError:
+    what the reader says of the file, "limits" when a limit is hit, "broken" when the process dies or answers
+    nonsense.
     """
     with tempfile.TemporaryFile() as log:
-        child = _start(path, password, memory_mb, log)
+        child = _start(path, {"password": password, **asdict(correction)}, memory_mb, log)
         try:
             return _listen(child, path.name, time.monotonic() + seconds, page_seconds, progress)
         except ReportError as error:
@@ -73,7 +78,7 @@ def _close(child: subprocess.Popen[bytes]) -> None:
                 stream.close()
 
 
-def _start(path: Path, password: str, memory_mb: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(path: Path, given: Mapping[str, str], memory_mb: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
     root = str(Path(__file__).resolve().parent.parent)
     known = os.environ.get("PYTHONPATH")
     environment = {
@@ -88,7 +93,7 @@ def _start(path: Path, password: str, memory_mb: int, log: IO[bytes]) -> subproc
     assert child.stdin is not None
     # A password on the command line would show in the list of processes.
     with contextlib.suppress(OSError):
-        child.stdin.write(password.encode() + b"\n")
+        child.stdin.write(json.dumps(given).encode() + b"\n")
         child.stdin.flush()
     return child
 
@@ -178,7 +183,7 @@ def _child(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("path", type=Path)
     parser.add_argument("--memory-mb", type=int, required=True)
     options = parser.parse_args(arguments)
-    password = sys.stdin.readline().rstrip("\n")
+    given = json.loads(sys.stdin.readline())
     # The pipe is kept for this protocol; whatever else prints goes to the log.
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -190,7 +195,7 @@ def _child(arguments: Sequence[str] | None = None) -> int:
         channel.flush()
 
     try:
-        send(_REPORT + _read(options.path, password, send) + b"}")
+        send(_REPORT + _read(options.path, given, send) + b"}")
     except ReportError as error:
         send(json.dumps({"error": [error.reason, str(error)]}).encode())
     except MemoryError:
@@ -199,11 +204,14 @@ def _child(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _read(path: Path, password: str, send: Callable[[bytes], None]) -> bytes:
+def _read(path: Path, given: dict[str, str], send: Callable[[bytes], None]) -> bytes:
     from corpus.reader import read_report  # under the memory limit, and not in the parent
 
     report = read_report(
-        path, password, lambda done, total: send(json.dumps({"page": [done, total]}).encode())
+        path,
+        given.pop("password"),
+        lambda done, total: send(json.dumps({"page": [done, total]}).encode()),
+        Correction(**given),
     )
     return to_json(report)
 

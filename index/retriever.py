@@ -5,7 +5,7 @@ A llama-index `BaseRetriever`, so that it can be taken into any query engine as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,9 @@ from index.words import STOP_WORDS, fold, stem, stems
 CANDIDATES = 40
 HITS = 15
 _FUNCTION_WORD = 0.2  # what a token of a function word weighs beside idfs of 1 to 8
+
+
+Reports = Collection[str] | None  # ids of those to look in; None for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,15 @@ class Search:
 class VectorRetriever(BaseRetriever):
     """The passages whose vectors are nearest to the question's."""
 
-    def __init__(self, library: Library, k: int = CANDIDATES) -> None:
-        self._library, self._k = library, k
+    def __init__(self, library: Library, k: int = CANDIDATES, reports: Reports = None) -> None:
+        self._library, self._k, self._reports = library, k, reports
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         vector = query_bundle.embedding
         if vector is None:
             vector = self._library.encoder.encode_question(query_bundle.query_str).tolist()
-        found = self._library.vectors.nearest(vector, self._k)
+        found = self._library.vectors.nearest(vector, self._k, self._reports)
         entries, position = self._library.entries, self._library.position
         return [_node(entries[position[id]], similarity) for id, similarity in found if id in position]
 
@@ -89,12 +92,13 @@ class VectorRetriever(BaseRetriever):
 class WordRetriever(BaseRetriever):
     """The passages whose words and headings match best by BM25."""
 
-    def __init__(self, library: Library, k: int = CANDIDATES) -> None:
+    def __init__(self, library: Library, k: int = CANDIDATES, reports: Reports = None) -> None:
         self._library, self._k = library, k
+        self._within = _within(reports, library.entries)
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        scores = self._library.words.scores(stems(query_bundle.query_str))
+        scores = self._library.words.scores(stems(query_bundle.query_str)) * self._within
         best = np.argsort(-scores, kind="stable")[: self._k]
         return [_node(self._library.entries[i], float(scores[i])) for i in best if scores[i] > 0]
 
@@ -102,12 +106,13 @@ class WordRetriever(BaseRetriever):
 class FactRetriever(BaseRetriever):
     """The passages that show the facts whose labels match best by BM25."""
 
-    def __init__(self, library: Library, k: int = CANDIDATES) -> None:
+    def __init__(self, library: Library, k: int = CANDIDATES, reports: Reports = None) -> None:
         self._library, self._k = library, k
+        self._within = _within(reports, [library.entries[at] for at, _ in library.lines])
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        scores = self._library.fact_words.scores(stems(query_bundle.query_str))
+        scores = self._library.fact_words.scores(stems(query_bundle.query_str)) * self._within
         best = np.argsort(-scores, kind="stable")[: 4 * self._k]
         found: dict[int, float] = {}
         for i in best:
@@ -117,12 +122,13 @@ class FactRetriever(BaseRetriever):
 
 
 class ReportRetriever(BaseRetriever):
-    """The passages that answer a question, best first."""
+    """The passages that answer a question, best first; of `reports` alone (ids) when these are given."""
 
     def __init__(
         self,
         library: Library,
         *,
+        reports: Reports = None,
         candidates: int = CANDIDATES,
         hits: int = HITS,
         weights: Weights = DEFAULT_WEIGHTS,
@@ -130,9 +136,9 @@ class ReportRetriever(BaseRetriever):
         self._library, self._hits, self._weights = library, hits, weights
         self._fusion = QueryFusionRetriever(
             [
-                VectorRetriever(library, candidates),
-                WordRetriever(library, candidates),
-                FactRetriever(library, candidates // 2),
+                VectorRetriever(library, candidates, reports),
+                WordRetriever(library, candidates, reports),
+                FactRetriever(library, candidates // 2, reports),
             ],
             llm=MockLLM(),  # never called: one query, as asked
             mode=FUSION_MODES.RECIPROCAL_RANK,
@@ -196,6 +202,13 @@ class ReportRetriever(BaseRetriever):
             hits.append(Hit(entry, score(features, self._weights), features, cosines, tokens.offsets))
         hits.sort(key=lambda hit: -hit.score)
         return tuple(hits[: self._hits])
+
+
+def _within(reports: Reports, entries: Sequence[Entry]) -> NDArray[np.float32]:
+    """1 for each entry of the reports to look in, 0 for the others."""
+    if reports is None:
+        return np.ones(len(entries), dtype=np.float32)
+    return np.array([e.report.sha256 in reports for e in entries], dtype=np.float32)
 
 
 def _cosines(question: TokenVectors, passages: Sequence[TokenVectors]) -> list[NDArray[np.float32]]:

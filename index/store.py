@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from corpus.identity import Correction
 from corpus.report import Passage, Report
 from index import fact_table
 from index.disagreements import Key, Stated
@@ -51,7 +52,14 @@ _passages = sql.Table(
     sql.Column("content", sql.Text, nullable=False),
     sql.Column("token_vectors", sql.LargeBinary, nullable=False),
 )
+_corrections = sql.Table(  # what a report was read with, where that was not its own word
+    "corrections",
+    metadata,
+    sql.Column("report", sql.String, sql.ForeignKey("reports.id"), primary_key=True),
+    sql.Column("content", sql.Text, nullable=False),
+)
 
+_CORRECTION: TypeAdapter[Correction] = TypeAdapter(Correction)
 _REPORT: TypeAdapter[Report] = TypeAdapter(Report)
 _PASSAGE: TypeAdapter[Passage] = TypeAdapter(Passage)
 
@@ -149,7 +157,19 @@ class Store:
         with self._transaction() as db:
             return {row.id: row.token_vectors for row in db.execute(query)}
 
-    def add(self, id: str, report: Report, passages: list[StoredPassage]) -> None:
+    def corrections(self) -> dict[str, Correction]:
+        """What reports were read with where somebody corrected them, by report id."""
+        with self._transaction() as db:
+            rows = db.execute(sql.select(_corrections.c.report, _corrections.c.content))
+            return {row.report: _CORRECTION.validate_json(row.content) for row in rows}
+
+    def add(
+        self,
+        id: str,
+        report: Report,
+        passages: list[StoredPassage],
+        correction: Correction | None = None,
+    ) -> None:
         """Make a report visible, in place of any earlier state of the same file."""
         content = _REPORT.dump_json(_without_passages(report)).decode()
         with self._transaction() as db:
@@ -178,6 +198,9 @@ class Store:
             if rows:
                 db.execute(sql.insert(_passages), rows)
             fact_table.enter_facts(db, id, report)
+            if correction:
+                corrected = {"report": id, "content": _CORRECTION.dump_json(correction).decode()}
+                db.execute(sql.insert(_corrections), corrected)
 
     def fail(self, state: ReportState) -> None:
         """Remember that a file could not be indexed, and why."""
@@ -279,6 +302,7 @@ def _ids_of_file(db: sql.Connection, file: str) -> list[str]:
 
 def _remove(db: sql.Connection, ids: list[str]) -> None:
     fact_table.remove_facts(db, ids)
+    db.execute(sql.delete(_corrections).where(_corrections.c.report.in_(ids)))
     db.execute(sql.delete(_passages).where(_passages.c.report.in_(ids)))
     db.execute(sql.delete(_reports).where(_reports.c.id.in_(ids)))
 

@@ -16,8 +16,10 @@ from functools import partial
 from pathlib import Path
 
 from corpus.errors import ReportError
+from corpus.identity import Correction
 from corpus.report import Report
 from corpus.sandbox import read_safely
+from index.corrections import read_corrections
 from index.data import IndexData
 from index.errors import FolderError, spoken
 from index.manifest import check
@@ -58,13 +60,16 @@ def sync(
     *,
     progress: Callable[[Step], None] = lambda _: None,
     rebuild: bool = False,
+    may_be_empty: bool = False,
 ) -> Outcome:
-    """Index the PDFs of `folder` that are new or changed, and remove those that left it.
+    """Index the PDFs of `folder` that are new, changed or corrected, and remove those that left it.
 
-    Raises `FolderError` for a missing or empty folder (the index is then left alone), `MismatchError`
-    for an index made with another model. A PDF that cannot be read never stops the others.
+    Raises `FolderError` for a missing folder, or an empty one unless it `may_be_empty` (the index is then
+    left alone), `MismatchError` for an index made with another model. A PDF that cannot be read never stops
+    the others.
     """
-    files = _pdf_files(folder)
+    files = _pdf_files(folder, may_be_empty)
+    corrections = read_corrections(folder)
     store, vectors = data.store, data.vectors
     if rebuild:
         _clear(store, vectors)
@@ -73,6 +78,7 @@ def sync(
     whole = _sweep(store, vectors)
 
     known = {state.file: state for state in store.states()}
+    applied = store.corrections()
     removed = _remove_absent(known, files, store)
     added: list[str] = []
     kept: list[str] = []
@@ -85,10 +91,13 @@ def sync(
             if sha256 in seen:
                 raise _duplicate(name, seen[sha256])
             seen[sha256] = name
-            if _stands(known.get(name), sha256, whole):
+            correction = corrections.get(name)
+            same = correction == applied.get(sha256)
+            if same and _stands(known.get(name), sha256, whole):
                 kept.append(name)
             else:
-                jobs.append(_Job(path, name, sha256, partial(Step, name, number, len(files))))
+                step = partial(Step, name, number, len(files))
+                jobs.append(_Job(path, name, sha256, step, correction))
         except ReportError as error:
             store.fail(_failed(name, sha256, error))
     for job, reading in _read_ahead(jobs, progress):
@@ -97,7 +106,7 @@ def sync(
         except ReportError as error:
             store.fail(_failed(job.name, job.sha256, error))
             continue
-        _index(report, data, _reporting(progress, job.step, "embed"))
+        _index(report, data, _reporting(progress, job.step, "embed"), job.correction)
         added.append(job.name)
     _sweep(store, vectors)
     failed = tuple((s.file, s.message) for s in store.states() if s.status == "failed")
@@ -113,6 +122,7 @@ class _Job:
     name: str
     sha256: str
     step: Callable[[str, int, int], Step]
+    correction: Correction | None = None
 
 
 def _read_ahead(
@@ -122,7 +132,10 @@ def _read_ahead(
     reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
 
     def start(job: _Job) -> Future[Report]:
-        return reader.submit(read_safely, job.path, progress=_reporting(progress, job.step, "read"))
+        reading = _reporting(progress, job.step, "read")
+        return reader.submit(
+            read_safely, job.path, correction=job.correction or Correction(), progress=reading
+        )
 
     try:
         ahead = [start(job) for job in jobs[:1]]
@@ -152,7 +165,12 @@ def _stands(state: ReportState | None, sha256: str, whole: Set[str]) -> bool:
     return state.id in whole if state.status == "indexed" else state.reason not in _WORTH_ANOTHER_TRY
 
 
-def _index(report: Report, data: IndexData, progress: Callable[[int, int], None]) -> None:
+def _index(
+    report: Report,
+    data: IndexData,
+    progress: Callable[[int, int], None],
+    correction: Correction | None = None,
+) -> None:
     id = report.sha256
     data.vectors.remove(id)  # left by a sync that was stopped half-way
     stored: list[StoredPassage] = []
@@ -162,10 +180,10 @@ def _index(report: Report, data: IndexData, progress: Callable[[int, int], None]
         data.vectors.add(embedded)
         stored.extend(batch_stored)
         progress(len(stored), len(report.passages))
-    data.store.add(id, report, stored)
+    data.store.add(id, report, stored, correction)
 
 
-def _pdf_files(folder: Path) -> list[Path]:
+def _pdf_files(folder: Path, may_be_empty: bool) -> list[Path]:
     if not folder.exists():
         raise FolderError(
             f"Le dossier des rapports « {folder} » n'existe pas. Créez-le et déposez-y des PDF, "
@@ -179,7 +197,7 @@ def _pdf_files(folder: Path) -> list[Path]:
             f"Le dossier des rapports « {folder} » {what}. Donnez un dossier lisible avec --reports ou "
             "RAPPORTEUR_REPORTS."
         ) from error
-    if not files:
+    if not files and not may_be_empty:
         raise FolderError(
             f"Le dossier « {folder} » ne contient aucun PDF. Déposez-y au moins un rapport ; "
             "l'index existant n'a pas été touché."

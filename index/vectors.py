@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,12 @@ import chromadb
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from llama_index.core.schema import BaseNode
-from llama_index.core.vector_stores.types import VectorStoreQuery
+from llama_index.core.vector_stores.types import (
+    FilterOperator,
+    MetadataFilter,
+    MetadataFilters,
+    VectorStoreQuery,
+)
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from index.errors import StoreError
@@ -75,11 +80,18 @@ class Vectors:
         with _translated():
             return int(self._collection.count())
 
-    def nearest(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
-        """The `k` nearest node ids with their cosine similarity, nearest first."""
-        if self.count() == 0:
+    def nearest(
+        self, vector: Sequence[float], k: int, reports: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The `k` nearest node ids with their cosine similarity, nearest first; of `reports` alone (by id)
+        when these are given."""
+        if self.count() == 0 or (reports is not None and not reports):
             return []
-        query = VectorStoreQuery(query_embedding=[float(x) for x in vector], similarity_top_k=k)
+        query = VectorStoreQuery(
+            query_embedding=[float(x) for x in vector],
+            similarity_top_k=k,
+            filters=None if reports is None else _of(reports),
+        )
         with _translated():
             found = self.store.query(query)
         return list(zip(found.ids or (), found.similarities or (), strict=True))
@@ -87,6 +99,12 @@ class Vectors:
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
+
+
+def _of(reports: Collection[str]) -> MetadataFilters:
+    return MetadataFilters(
+        filters=[MetadataFilter(key="report", value=sorted(reports), operator=FilterOperator.IN)]
+    )
 
 
 @contextmanager

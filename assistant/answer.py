@@ -36,7 +36,7 @@ class Citation:
 class Answer:
     """`text` is what the reader sees, without the list of sources. `understood` says how a question that
     leaned on the conversation was read, `confidence` (0..1) how sure the answer is. `choices` has whole
-    questions to ask instead, one for each figure that a question left open."""
+    questions to ask instead: one for each figure that a question left open, or for years that are there."""
 
     text: str
     kind: AnswerKind

@@ -52,9 +52,15 @@ class Assistant:
         years = [y for r in self.library.reports.values() if r.period and (y := year_of(r.period))]
         self._latest = max(years, default=None)
 
-    def sync(self, reports: Path, progress: Callable[[Step], None] = lambda _: None) -> Outcome:
+    def sync(
+        self,
+        reports: Path,
+        progress: Callable[[Step], None] = lambda _: None,
+        *,
+        may_be_empty: bool = False,
+    ) -> Outcome:
         """Bring the index in line with a folder of PDFs, then answer from the new state."""
-        outcome = sync(reports, self._data, progress=progress)
+        outcome = sync(reports, self._data, progress=progress, may_be_empty=may_be_empty)
         self._load()
         return outcome
 

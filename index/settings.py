@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     database_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 7860
+    root_path: str = ""
+    users: Path | None = None
 
     def __init__(self) -> None:
         try:

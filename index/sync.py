@@ -174,6 +174,7 @@ def _index(
     id = report.sha256
     data.vectors.remove(id)  # left by a sync that was stopped half-way
     stored: list[StoredPassage] = []
+    progress(0, len(report.passages))
     for start in range(0, len(report.passages), _BATCH):
         batch = report.passages[start : start + _BATCH]
         embedded, batch_stored = embed(report, batch, data.encoder)

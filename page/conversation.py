@@ -7,18 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant import Answer, AnswerKind, Citation
+from assistant import EVERYWHERE, Answer, AnswerKind, Citation, Scope
+from assistant.wording import spoken_period, value
+from corpus.report import Fact
+from page.opinions import NO_OPINION, Opinion, draw_opinion
+from page.plot import Point, draw_plot
 
 _LONGEST = 300  # characters of a question that are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and what came of it: an answer, or an error to show; neither while it is sought."""
+    """One question and what came of it: an answer, or an error to show; neither while it is sought.
+
+    `scope` is what it was narrowed to; `id` names it in what the reader says of it, their `opinion`."""
 
     question: str
     answer: Answer | None = None
     error: str = ""
+    scope: Scope = EVERYWHERE
+    id: str = ""
+    opinion: Opinion = NO_OPINION
 
 
 def questions(turns: Sequence[Turn]) -> list[str]:
@@ -26,16 +35,23 @@ def questions(turns: Sequence[Turn]) -> list[str]:
     return [turn.question for turn in turns if turn.answer]
 
 
-def draw_conversation(turns: Sequence[Turn]) -> str:
-    """The whole conversation, or how to start one."""
+def draw_conversation(turns: Sequence[Turn], titles: Sequence[tuple[str, str]] = ()) -> str:
+    """The whole conversation, or how to start one. `titles` has the file and title of each report."""
     if not turns:
         return (
             '<div class="conversation welcome"><p class="lead">Posez une question en français.</p>'
             "<p>La réponse est lue dans vos rapports, avec la page qui la montre. "
             "Si les rapports ne disent rien, la réponse le dit aussi.</p></div>"
         )
-    drawn = "".join(_turn(number, turn) for number, turn in enumerate(turns))
-    return f'<div class="conversation" role="log" aria-label="Conversation">{drawn}</div>'
+    drawn = "".join(_turn(number, turn, titles) for number, turn in enumerate(turns))
+    export = (
+        '<p class="keep">Garder cette conversation : '
+        '<button type="button" class="copy" data-action="export" data-format="docx">Word</button> '
+        '<button type="button" class="copy" data-action="export" data-format="md">Markdown</button></p>'
+        if any(turn.answer for turn in turns)
+        else ""
+    )
+    return f'<div class="conversation" role="log" aria-label="Conversation">{drawn}{export}</div>'
 
 
 def draw_examples(examples: Sequence[str]) -> str:
@@ -50,13 +66,13 @@ def draw_examples(examples: Sequence[str]) -> str:
     return f'<h3>Par exemple</h3><ul class="examples">{offered}</ul>'
 
 
-def _turn(number: int, turn: Turn) -> str:
+def _turn(number: int, turn: Turn, titles: Sequence[tuple[str, str]]) -> str:
     question = _shortened(turn.question) or "(question vide)"
     asked = (
         f'<h3 class="asked"><span class="sr">Vous : </span><span class="words">{escape(question)}</span></h3>'
     )
     if turn.answer:
-        reply = _answer(number, turn.answer)
+        reply = _answer(number, turn, turn.answer, titles)
     elif turn.error:
         reply = f'<div class="reply error" role="alert"><p>{escape(turn.error)}</p></div>'
     else:
@@ -64,21 +80,51 @@ def _turn(number: int, turn: Turn) -> str:
     return f'<article class="turn" id="turn-{number}" tabindex="-1">{asked}{reply}</article>'
 
 
-def _answer(number: int, answer: Answer) -> str:
-    understood = (
-        f'<p class="understood">Compris : {escape(answer.understood)}</p>' if answer.understood else ""
-    )
+def _answer(number: int, turn: Turn, answer: Answer, titles: Sequence[tuple[str, str]]) -> str:
     lines = "".join(_line(line) for line in answer.text.splitlines() if line.strip())
     choices = "".join(_choice(number, n, question) for n, question in enumerate(answer.choices))
-    offered = f'<ul class="examples choices">{choices}</ul>' if choices else ""
+    lead = '<p class="instead">Vous pouvez demander :</p>' if answer.refused else ""
+    offered = f'{lead}<ul class="examples choices">{choices}</ul>' if choices else ""
     places = _by_page(answer.citations)
     sources = "".join(_place(number, cited) for cited in places)
     title = "À lire au plus près" if answer.refused else "Source" if len(places) == 1 else "Sources"
     listed = f'<h4>{title}</h4><ol class="sources">{sources}</ol>' if sources else ""
     copy = "" if answer.refused or answer.kind is AnswerKind.CHOICES else _copy(answer)
     state = " refused" if answer.refused else " quoted" if answer.kind is AnswerKind.QUOTE else ""
-    text = f'<div class="text">{lines}</div>'
-    return f'<div class="reply{state}">{understood}{text}{offered}{listed}{copy}</div>'
+    text = f'<div class="text">{lines}</div>{_series(number, answer)}'
+    opinion = draw_opinion(number, turn.opinion, titles)
+    return (
+        f'<div class="reply{state}">{_understood(turn, answer, titles)}{text}{offered}{listed}'
+        f'<div class="after">{copy}{opinion}</div></div>'
+    )
+
+
+def _understood(turn: Turn, answer: Answer, titles: Sequence[tuple[str, str]]) -> str:
+    named = dict(titles)
+    within = ", ".join(named.get(file, file) for file in turn.scope.reports)
+    lines = (("Compris", answer.understood), ("Cherché dans", within))
+    return "".join(f'<p class="understood">{what} : {escape(said)}</p>' for what, said in lines if said)
+
+
+def _series(turn: int, answer: Answer) -> str:
+    """The values of a series as columns, when there are enough of one unit to see how they go."""
+    facts = answer.facts
+    if answer.kind is not AnswerKind.SERIES or len(facts) < 2 or len({f.unit for f in facts}) > 1:
+        return ""
+    if len({f.period for f in facts}) < len(facts):
+        return ""
+    points = [p for fact in facts if (p := _point(turn, fact, answer.citations)) is not None]
+    label = facts[-1].concept.rstrip(" :.")
+    unit = f" ({facts[0].unit})" if facts[0].unit else ""
+    return draw_plot(f"{label}{unit}", points) if len(points) == len(facts) else ""
+
+
+def _point(turn: int, fact: Fact, citations: Sequence[Citation]) -> Point | None:
+    for number, cited in enumerate(citations):
+        if cited.page == fact.page and fact.box in cited.boxes:
+            when = spoken_period(fact.period) if fact.period else ""
+            return Point(when, fact.value, value(fact), place(cited), _opens(turn, number))
+    return None
 
 
 def _line(line: str) -> str:

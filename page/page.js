@@ -1,6 +1,9 @@
 // What the page does by itself; everything else is asked of the server. `element`, `trigger` and `watch`
-// come from Gradio's HTML component, `part` from app.py: "conversation", "viewer" or "figures".
+// come from Gradio's HTML component, `part` from page/blocks.py: "conversation", "examples", "viewer",
+// "figures", "reports" or "taken".
 const near = (event, selector) => event.target.closest(selector);
+const FORMS = ['correct', 'amend', 'remove'];  // events that a form may send, each declared here for Gradio
+const OPENS = '[data-action="source"], [data-action="figure"], [data-action="report"]';
 
 const copy = async (button) => {
   const told = button.nextElementSibling;
@@ -19,9 +22,11 @@ const copy = async (button) => {
   told.textContent = 'Copié.';
 };
 
+const release = () => document.querySelectorAll(OPENS).forEach((b) => b.setAttribute('aria-pressed', 'false'));
+
 const press = (button) => {
-  document.querySelectorAll('[aria-pressed="true"]').forEach((b) => b.setAttribute('aria-pressed', 'false'));
-  if (button.hasAttribute('aria-pressed')) button.setAttribute('aria-pressed', 'true');
+  release();
+  button.setAttribute('aria-pressed', 'true');
   window.rapporteurOpener = button;
 };
 
@@ -30,27 +35,57 @@ element.addEventListener('click', (event) => {
   if (copied) { copy(copied); return; }
   const button = near(event, '[data-action]');
   if (!button) return;
+  const action = button.dataset.action;
   if (part === 'viewer') {
-    window.rapporteurAction = button.dataset.action;
+    window.rapporteurAction = action;
     trigger('move', { ...button.dataset });
-  } else if (button.dataset.action === 'ask') {
+  } else if (action === 'ask') {
     window.rapporteurAsked = true;
     trigger('ask', { ...button.dataset });
+  } else if (action === 'rate') {
+    window.rapporteurRated = `[data-action="rate"][data-turn="${button.dataset.turn}"][data-right="${button.dataset.right}"]`;
+    trigger('rate', { ...button.dataset });
+  } else if (action === 'export') {
+    trigger('export', { ...button.dataset });
   } else {
     press(button);
     trigger('show', { ...button.dataset });
   }
 });
 
+// A form is sent as the event that it names, with its fields and its own data.
+element.addEventListener('submit', (event) => {
+  const form = near(event, '[data-event]');
+  if (!form || !FORMS.includes(form.dataset.event)) return;
+  event.preventDefault();
+  if (form.dataset.turn) window.rapporteurRated = `[data-action="rate"][data-turn="${form.dataset.turn}"][data-right="0"]`;
+  trigger(form.dataset.event, { ...form.dataset, ...Object.fromEntries(new FormData(form)) });
+  const open = form.closest('details');
+  if (open) open.open = false;
+});
+
 if (part === 'conversation') {
   watch('value', () => {
-    const last = element.querySelector('.turn:last-child');
+    const last = element.querySelector('.turn:last-child, .turn:has(+ .keep)');
+    const rated = window.rapporteurRated && element.querySelector(window.rapporteurRated);
+    window.rapporteurRated = null;
+    // What is said of an answer draws the conversation anew, and leaves the reader where they are.
+    if (rated) {
+      const form = element.querySelector(`form[data-turn="${rated.dataset.turn}"]`);
+      (form?.querySelector('input') || rated).focus({ preventScroll: true });
+      form?.scrollIntoView({ block: 'nearest' });
+      return;
+    }
     if (!last) return;
     last.scrollIntoView({ block: 'start' });
     // The button that asked is drawn anew or hidden: the keyboard goes on from the answer.
     if (window.rapporteurAsked) last.focus({ preventScroll: true });
     if (!last.querySelector('.pending')) window.rapporteurAsked = false;
   });
+}
+
+if (part === 'taken') {
+  watch('value', () => element.querySelector('a[download]')?.click());
 }
 
 if (part === 'viewer') {
@@ -64,7 +99,7 @@ if (part === 'viewer') {
     const action = window.rapporteurAction;
     window.rapporteurAction = null;
     if (!view) {
-      document.querySelectorAll('[aria-pressed="true"]').forEach((b) => b.setAttribute('aria-pressed', 'false'));
+      release();
       if (window.rapporteurOpener?.isConnected) window.rapporteurOpener.focus();
       return;
     }

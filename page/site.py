@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Response
 from fastapi.responses import FileResponse
 
-from assistant.ledger import search
+from assistant.ledger import Line, search
 from corpus.errors import ReportError
 from corpus.picture import page_picture
 from corpus.report import Report
 from index.ledger import Ledger
-from page.tables import figures_csv
+from page.sheets import figures_csv, figures_xlsx
 
 _PICTURES = 48  # kept in memory, about 150 kB each
 # The browser itself refuses whatever is not served from here.
@@ -35,16 +35,27 @@ _FRENCH = (
     b" Object.defineProperty(navigator, k, {get: () => v});</script>"
 )
 
+_SHEETS: Mapping[str, tuple[Callable[[Iterable[Line]], bytes], str]] = {
+    "csv": (figures_csv, "text/csv; charset=utf-8"),
+    "xlsx": (figures_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
 _Message = MutableMapping[str, Any]
 _Scope = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[_Message]]
 _Send = Callable[[_Message], Awaitable[None]]
 
 
-def site(reports: Callable[[], Mapping[str, Report]], ledger: Callable[[], Ledger], folder: Path) -> FastAPI:
+def site(
+    reports: Callable[[], Mapping[str, Report]],
+    ledger: Callable[[], Ledger],
+    folder: Path,
+    tools: Any = None,
+    lifespan: Any = None,
+) -> FastAPI:
     """The routes beside the page. `reports` gives the indexed reports by id, `ledger` their figures;
-    `folder` holds their PDFs."""
-    app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None)
+    `folder` holds their PDFs. `tools` is the ASGI application that serves /mcp, while `lifespan` lasts."""
+    app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     pictures = _Pictures()
 
     def known(id: str) -> Report:
@@ -77,15 +88,19 @@ def site(reports: Callable[[], Mapping[str, Report]], ledger: Callable[[], Ledge
             raise HTTPException(404, str(error)) from error
         return Response(content, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
-    @app.get("/chiffres.csv")
-    def figures(mots: str = "", annee: int | None = None, unite: str = "", rapport: str = "") -> Response:
+    @app.get("/chiffres.{kind}")
+    def figures(
+        kind: str, mots: str = "", annee: int | None = None, unite: str = "", rapport: str = ""
+    ) -> Response:
+        if kind not in _SHEETS:
+            raise HTTPException(404, "Les chiffres s'exportent en csv ou en xlsx.")
+        write, media_type = _SHEETS[kind]
         found = search(ledger(), mots[:200], year=annee, unit=unite or None, report=rapport or None)
-        return Response(
-            figures_csv(found.lines),
-            media_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": 'attachment; filename="chiffres.csv"'},
-        )
+        headers = {"Content-Disposition": f'attachment; filename="chiffres.{kind}"'}
+        return Response(write(found.lines), media_type=media_type, headers=headers)
 
+    if tools is not None:
+        app.router.routes.extend(tools.routes)
     app.add_middleware(_Local)
     return app
 

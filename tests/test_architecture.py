@@ -34,6 +34,10 @@ ONE_IMPORTER = {
     "snowballstemmer",
     "filelock",
     "pydantic_settings",
+    "bcrypt",
+    "docx",
+    "mcp",
+    "openpyxl",
 }
 # One database, two subjects: reports and passages, and the table of their figures.
 PAIRS = {"sqlalchemy": {"index/store.py", "index/fact_table.py"}}

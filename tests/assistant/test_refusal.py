@@ -69,6 +69,7 @@ def test_other_years_are_told_with_the_place() -> None:
     )
     assert found.citations[0].page == 1
     assert found.facts == ()  # no figure is stated
+    assert found.choices == ("Combien de tickets GLPI en 2022 ?", "Combien de tickets GLPI en 2023 ?")
 
 
 def test_what_was_looked_for_and_what_is_nearest() -> None:

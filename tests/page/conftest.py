@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -11,9 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -35,15 +37,18 @@ _ARGUMENTS = (
 
 
 @contextmanager
-def running(reports: Path, data: Path) -> Iterator[str]:
-    """Run the application until the block ends; the value is its address."""
+def running(reports: Path, data: Path, *options: str, **settings: str) -> Iterator[str]:
+    """Run the application with settings of the environment until the block ends; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "app.py", "--reports", str(reports), "--data", str(data), "--port", str(port)]
+    environment = {**os.environ, **settings}
     with (
         tempfile.TemporaryFile("w+") as log,
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+        subprocess.Popen(
+            [*command, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=environment
+        ) as process,
     ):
         assert process.stdout is not None
         try:
@@ -91,6 +96,24 @@ def hostile_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         yield address
 
 
+@pytest.fixture(scope="module")
+def kept_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two small reports, to be changed."""
+    folder = tmp_path_factory.mktemp("kept")
+    for name, title, sentence in (
+        ("piscine.pdf", "Rapport 2022 de la piscine", "La piscine a accueilli 4 812 baigneurs."),
+        ("musee.pdf", "Bilan du musée", "Le musée a reçu 3 117 visiteurs."),
+    ):
+        canvas = Canvas(str(folder / name), pagesize=A4, invariant=True)
+        canvas.setTitle(title)
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(60, 780, title)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(60, 740, sentence)
+        canvas.save()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
@@ -130,15 +153,18 @@ Visit = Callable[..., Reader]
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """`visit(address, width=1280, height=900)` opens the page for a new reader.
+    """`visit(address, width=1280, height=900, until=".conversation")` opens the page for a new reader.
 
     At the end, nothing must have been asked of another address, and no script must have failed.
     """
     contexts: list[BrowserContext] = []
     readers: list[tuple[str, Reader]] = []
 
-    def open_page(address: str, width: int = 1280, height: int = 900) -> Reader:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
+    def open_page(
+        address: str, width: int = 1280, height: int = 900, until: str = ".conversation", **more: Any
+    ) -> Reader:
+        size = ViewportSize(width=width, height=height)
+        context = browser.new_context(viewport=size, locale="en-US", **more)
         contexts.append(context)
         reader = Reader(context.new_page())
         readers.append((address, reader))
@@ -148,7 +174,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
             reader.page.goto(address)
         except Error:  # in a container Chromium may take its network to have changed just then
             reader.page.goto(address)
-        reader.page.locator(".conversation").wait_for()
+        reader.page.locator(until).wait_for()
         return reader
 
     yield open_page

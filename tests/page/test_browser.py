@@ -295,16 +295,6 @@ def test_the_page_is_french(demo_site, visit):
     assert not re.search(r"\b(Built|Settings|Use via|Submit|Loading|Clear)\b", shown)
 
 
-def test_programs_ask_by_one_named_endpoint(demo_site, visit):
-    request = visit(demo_site).page.request
-    assert list(request.get(f"{demo_site}gradio_api/info").json()["named_endpoints"]) == ["/ask"]
-    call = f"{demo_site}gradio_api/call/ask"
-    event = request.post(call, data={"data": [QUESTION, []]}).json()["event_id"]
-    told = request.get(f"{call}/{event}").text()
-    assert '"choices": []' in told
-    assert '"kind": "figure"' in told
-
-
 def _width(drawn: Locator) -> float:
     box = drawn.bounding_box()
     assert box is not None

@@ -7,37 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from assistant import Answer, AnswerKind, Citation
-from assistant.ledger import Line, Lines
-from corpus.report import Fact, FactSource, Page, Report
+from assistant import Answer, AnswerKind, Scope
+from assistant.feedback import Feedback
+from assistant.ledger import Lines
 from page.conversation import Turn, draw_conversation, draw_examples, place, questions, quotable
-from page.tables import draw_figures, draw_reports, figures_csv, query
+from page.figures import draw_figures, query, series
+from page.opinions import Opinion, draw_feedback
+from page.plot import Point, draw_plot
+from page.reports import draw_reports
 from page.viewer import View, draw_view
+from tests.page.made import answer, citation, fact, line, report
 
 EVIL = '<script>x</script>"><img src=http://a.invalid>'
-
-
-def citation(page=14, label="12", boxes=((50.0, 100.0, 150.0, 120.0),), text="Titre") -> Citation:
-    return Citation("r.pdf", text, ("Partie", text), page, label, text, boxes)
-
-
-def answer(text="Texte.", refused=False, citations=None) -> Answer:
-    kind = AnswerKind.REFUSAL if refused else AnswerKind.FIGURE
-    return Answer(text, kind, refused, citations or (citation(),), (), 0.0, understood=text)
-
-
-def fact(concept="Agents", value="1234.5", printed="1 234,5", unit="agents") -> Fact:
-    box = (50.0, 100.0, 150.0, 120.0)
-    return Fact(concept, (), "2023", Decimal(value), unit, printed, 2, box, 0, None, FactSource.TABLE)
-
-
-def report(title="Titre", facts=(), warnings=()) -> Report:
-    pages = tuple(Page(n, str(n - 1) if n > 1 else "", 500.0, 800.0, 10) for n in (1, 2, 3))
-    return Report("r.pdf", "0" * 64, title, title, "2023", pages, (), (), tuple(facts), (), tuple(warnings))
-
-
-def line(fact, title="Titre", others=()) -> Line:
-    return Line(title, report(title), 0, fact, others)
 
 
 EVIL_LINE = line(fact(EVIL, printed=EVIL, unit=EVIL), EVIL)
@@ -52,12 +33,14 @@ EVIL_QUERY = {"mots": EVIL}
         ),
         draw_examples([EVIL]),
         draw_view(View(EVIL, 2, 2, section=(EVIL,)), report(EVIL)),
-        draw_reports([report(EVIL, warnings=[EVIL])], [(EVIL, EVIL)]),
+        draw_reports({"id": report(EVIL, warnings=[EVIL])}, [(EVIL, EVIL)], keeper=True),
+        draw_feedback([Feedback("1", "2023-01-02T10:00:00", EVIL, EVIL, False, correction=EVIL)], []),
+        draw_plot(EVIL, [Point(EVIL, Decimal(1), EVIL, EVIL, "")]),
         draw_figures(
             Lines((line(fact(EVIL, printed=EVIL, unit=EVIL), EVIL, (EVIL_LINE,)),), 1), query(EVIL_QUERY)
         ),
     ],
-    ids=["conversation", "examples", "view", "reports", "figures"],
+    ids=["conversation", "examples", "view", "reports", "opinions", "plot", "figures"],
 )
 def test_texts_are_escaped(drawn):
     assert "&lt;script&gt;" in drawn
@@ -146,10 +129,76 @@ def test_the_count_is_of_all_that_is_found():
     assert "201 chiffres. Les 1 premiers sont affichés." in draw_figures(Lines((line(fact()),), 201), "")
 
 
-def test_figures_are_exported_for_a_french_spreadsheet():
-    other = line(fact(value="1300", printed="1 300"), "Autre rapport")
-    exported = figures_csv([line(fact(), others=(other,)), line(fact("=1+1", "-3", "-3"))])
-    head, first, second = exported.splitlines()
-    assert head == "\ufeffChiffre;Valeur;Unité;Année;Rapport;Partie;Page imprimée;Page du PDF;Autre valeur"
-    assert first == "Agents;1234,5;agents;2023;Titre;;1;2;1 300 agents (Autre rapport, p. 1)"
-    assert second == "'=1+1;-3;agents;2023;Titre;;1;2;"  # no formula, and still a number
+def series_answer() -> Answer:
+    """Three years of one figure, on two pages."""
+    facts = tuple(replace(fact(value=str(v)), period=str(y), page=y - 2019) for y, v in YEARS)
+    cited = tuple(replace(citation(f.page, ""), boxes=(f.box,)) for f in facts)
+    return Answer("Agents…", AnswerKind.SERIES, False, cited, facts, 0.0)
+
+
+YEARS = ((2021, 10), (2022, -5), (2023, 40))
+
+
+def test_a_series_is_drawn_from_zero_each_value_opening_its_page():
+    drawn = draw_conversation([Turn("q", series_answer())])
+    assert [
+        f'data-source="{n}" aria-pressed="false" aria-label="{y} : ' in drawn
+        for n, (y, _) in enumerate(YEARS)
+    ]
+    # from -5 to 40, zero stands at 5/45 of the height: 10 is 10/45 high on it, -5 hangs under it
+    for style in ("height:22.22%;bottom:11.11%", "height:11.11%;bottom:0.00%", "height:88.89%;bottom:11.11%"):
+        assert style in drawn
+    assert drawn.count('class="plotted"') == 3
+
+
+@pytest.mark.parametrize("lost", ["citation", "unit"])
+def test_a_series_that_is_not_whole_is_not_drawn(lost):
+    whole = series_answer()
+    if lost == "citation":
+        broken = replace(whole, citations=whole.citations[1:])
+    else:
+        broken = replace(whole, facts=(replace(whole.facts[0], unit="€"), *whole.facts[1:]))
+    assert "plotted" not in draw_conversation([Turn("q", broken)])
+
+
+def test_what_was_narrowed_is_said():
+    turn = Turn("q", answer(), scope=Scope(("r.pdf",)))
+    assert "Cherché dans : Bilan" in draw_conversation([turn], [("r.pdf", "Bilan")])
+
+
+def test_a_refusal_offers_what_can_be_asked():
+    drawn = draw_conversation([Turn("q", replace(answer(refused=True), choices=("Et en 2022 ?",)))])
+    assert "Vous pouvez demander" in drawn
+    assert 'data-choice="0"' in drawn
+
+
+def test_an_answer_said_to_be_wrong_asks_what_is_right():
+    turn = Turn("q", answer(), opinion=Opinion(False))
+    drawn = draw_conversation([turn], [("r.pdf", EVIL)])
+    assert 'data-event="correct" data-turn="0"' in drawn
+    assert "<script" not in drawn
+    thanked = draw_conversation([replace(turn, opinion=Opinion(False, "Merci."))])
+    assert "<form" not in thanked
+    assert "Merci." in thanked
+
+
+def test_only_a_keeper_can_change_a_report():
+    assert "<form" not in draw_reports({"id": report()}, [("a.pdf", "abîmé")])
+    kept = draw_reports({"id": report()}, [("a.pdf", "abîmé")], keeper=True)
+    assert kept.count('data-event="amend"') == 1
+    assert kept.count('data-event="remove"') == 2
+
+
+def test_a_series_of_the_ledger_is_drawn_once_it_has_three_years():
+    lines = [line(replace(fact(value=str(v)), period=str(y))) for y, v in YEARS]
+    assert "plotted" in draw_figures(Lines(tuple(lines), 3), "")
+    assert "plotted" not in draw_figures(Lines(tuple(lines[:2]), 2), "")
+    disputed = [replace(lines[0], others=(lines[1],)), *lines[1:]]
+    assert "plotted disputed" in draw_figures(Lines(tuple(disputed), 3), "")
+
+
+def test_of_two_reports_the_latest_is_drawn():
+    lines = [line(replace(fact(value=str(v)), period=str(y))) for y, v in YEARS]
+    later = replace(line(replace(fact(value="11"), period="2021")), report=replace(report(), period="2024"))
+    (drawn,) = series([*lines, later])
+    assert [str(one.fact.value) for one in drawn] == ["11", "-5", "40"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from page.adding import put
+from page.shelf import put
 
 
 @pytest.fixture

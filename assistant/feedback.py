@@ -24,7 +24,8 @@ class Feedback:
     """One opinion on one answer. `id` names the answer: what is said of it later replaces what was said.
 
     `question` as it was asked after `history`; `answer` its text, with the `report` (file name) and `page`
-    (physical, from 1) of its first citation, "" and 0 without one. `right` is None for an opinion taken
+    (physical, from 1) of its first citation, "" and 0 without one, and what was `shown`: its figures as they
+    are printed, or the words that it quoted. `right` is None for an opinion taken
     back. Of a wrong answer, `correction` is what is right, on `corrected_page` of `corrected_report`;
     `unanswerable` says that no report has it. `when` is an ISO date and time, `by` the account, "" without.
     """
@@ -38,6 +39,7 @@ class Feedback:
     refused: bool = False
     report: str = ""
     page: int = 0
+    shown: tuple[str, ...] = ()
     correction: str = ""
     corrected_report: str = ""
     corrected_page: int = 0

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from corpus.errors import RapporteurError
 from evals.comparison import LATENCY_TOLERANCE, compare
 from evals.display import show_comparison, show_scores, terminal, track
-from evals.errors import ResultsError
+from evals.errors import QuestionsError, ResultsError
+from evals.jsonl import write_objects
 from evals.pages import FolderPages
 from evals.questions import Question, read_questions
 from evals.results import Result, read_results, write_results
@@ -43,7 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     settings = Settings()
     options = _parser(settings).parse_args(arguments)
-    commands = {"run": _run, "compare": _compare, "table": _table, "bench": _bench, "fit": _fit}
+    commands = {
+        "run": _run,
+        "compare": _compare,
+        "table": _table,
+        "bench": _bench,
+        "fit": _fit,
+        "feedback": _feedback,
+    }
     try:
         return commands.get(options.command, _reference)(options, settings)
     except RapporteurError as error:
@@ -105,6 +113,12 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     bench.add_argument("--data", type=Path, help="index à interroger (par défaut un index neuf de --reports)")
     bench.add_argument("--reports", type=Path, default=settings.reports, help="dossier des PDF à indexer")
     bench.add_argument("--questions", type=Path, default=DEMO_QUESTIONS, help="questions à poser (JSONL)")
+
+    feedback = add("feedback", "fait des questions connues de ce que les lecteurs ont dit des réponses")
+    feedback.add_argument(
+        "--reports", type=Path, default=settings.reports, help="dossier des PDF, où leurs avis sont gardés"
+    )
+    feedback.add_argument("--out", type=Path, required=True, help="fichier des questions (JSONL), à relire")
 
     fit = add("fit", "ajuste les poids du classement, un rapport écarté à chaque fois, et les affiche")
     fit.add_argument(
@@ -210,6 +224,17 @@ def _bench(options: argparse.Namespace, settings: Settings) -> int:
     from evals.bench import bench
 
     bench(terminal(), questions, options.reports, options.data, settings)
+    return 0
+
+
+def _feedback(options: argparse.Namespace, _: Settings) -> int:
+    from assistant.feedback import read_feedback
+    from evals.candidates import candidates
+
+    kept = read_feedback(options.reports)
+    lines = list(candidates(kept))
+    write_objects(options.out, lines, QuestionsError)
+    print(f"{len(lines)} questions sur {len(kept)} avis : relisez « {options.out} » avant de vous en servir.")
     return 0
 
 

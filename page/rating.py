@@ -54,7 +54,7 @@ def _unfit(library: Mapping[str, Report], file: str, page: str) -> str:
     if file and report is None:
         return "Ce rapport n'est plus indexé : rechargez la page."
     if page and report is not None and not 1 <= int(page) <= len(report.pages):
-        return f"Ce rapport a {len(report.pages)} pages."
+        return f"La dernière page de ce rapport est la {len(report.pages)}."
     return ""
 
 
@@ -77,6 +77,7 @@ def _kept(
         refused=answer.refused,
         report=cited.report if cited else "",
         page=cited.page if cited else 0,
+        shown=tuple(f.printed for f in answer.facts) or ((cited.quote,) if cited else ()),
         by=by,
         **fields,
     )

@@ -30,7 +30,6 @@ _TRIES, _WINDOW = 8, 300.0  # wrong passwords of one name within so many seconds
 _FIRST = "Connectez-vous d'abord."
 _LARGEST = 10_000  # bytes of a form
 _POLICY = b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'"
-_STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 _Message = MutableMapping[str, Any]
 _Scope = MutableMapping[str, Any]
@@ -217,6 +216,7 @@ async def _answer(
 
 
 def _page(problem: str = "", name: str = "") -> str:
+    style = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
     told = f'<p class="error" role="alert">{escape(problem)}</p>' if problem else ""
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Rapporteur : connexion</title>'

@@ -63,8 +63,11 @@ def running(reports: Path, data: Path, *options: str, **settings: str) -> Iterat
 
 @pytest.fixture(scope="session")
 def demo_site(demo_data: Path, demo_reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page over the demonstration reports, on a copy of their index: one process owns an index."""
-    with running(demo_reports, copied(demo_data, tmp_path_factory.mktemp("site"))) as address:
+    """The page over copies of the demonstration reports and of their index: one process owns an index, and
+    what readers say of answers is kept beside the reports."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(demo_reports, folder / "reports", ignore=shutil.ignore_patterns("*.json*"))
+    with running(folder / "reports", copied(demo_data, folder)) as address:
         yield address
 
 

@@ -127,7 +127,7 @@ def test_an_answer_is_judged_corrected_and_listed(enter, kept_reports):
     page.get_by_label("Page du PDF").fill("7")
     page.locator(".correct select").select_option("piscine.pdf")
     page.get_by_role("button", name="Envoyer").click()
-    expect(page.locator(".thanks")).to_contain_text("Ce rapport a 1 pages.")
+    expect(page.locator(".thanks")).to_contain_text("La dernière page de ce rapport est la 1.")
     page.get_by_label("La bonne réponse est…").fill("4 813 baigneurs")
     page.get_by_label("Page du PDF").fill("1")
     page.locator(".correct select").select_option("piscine.pdf")

@@ -22,7 +22,7 @@ def test_an_opinion_is_kept_with_the_question_and_what_came_before(tmp_path):
     assert turns[1].opinion.right is True
     (kept,) = read_feedback(tmp_path)
     assert (kept.question, kept.history, kept.answer, kept.right) == ("Et ici ?", ("Avant ?",), "12.", True)
-    assert (kept.report, kept.page, kept.by) == ("r.pdf", 14, "marie")
+    assert (kept.report, kept.page, kept.shown, kept.by) == ("r.pdf", 14, ("Titre",), "marie")
 
 
 def test_said_twice_it_is_taken_back(tmp_path):
@@ -58,8 +58,8 @@ def test_what_is_right_is_kept(tmp_path):
         ({}, "Écrivez"),
         ({"page": "trois", "report": "r.pdf"}, "numéro de page"),
         ({"page": "3"}, "Choisissez aussi le rapport"),
-        ({"page": "4", "report": "r.pdf"}, "3 pages"),
-        ({"page": "0", "report": "r.pdf"}, "3 pages"),
+        ({"page": "4", "report": "r.pdf"}, "est la 3"),
+        ({"page": "0", "report": "r.pdf"}, "est la 3"),
         ({"report": "autre.pdf", "correction": "x"}, "plus indexé"),
     ],
 )

@@ -221,7 +221,7 @@ def _page(problem: str = "", name: str = "") -> str:
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Rapporteur : connexion</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{_STYLE}</style></head><body class="sign-in"><main><h1>Rapporteur</h1>{told}'
+        f'<style>{style}</style></head><body class="sign-in"><main><h1>Rapporteur</h1>{told}'
         '<form method="post" action="connexion"><label for="nom">Nom</label>'
         f'<input id="nom" name="nom" value="{escape(name)}" autocomplete="username" required autofocus>'
         '<label for="mot-de-passe">Mot de passe</label><input id="mot-de-passe" name="mot-de-passe" '

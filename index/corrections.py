@@ -51,6 +51,9 @@ def write_correction(folder: Path, file: str, correction: Correction) -> None:
         kept[file] = correction
     path, partial = folder / FILE, folder / f".{FILE}.partial"
     try:
+        if not kept:
+            path.unlink(missing_ok=True)
+            return
         partial.write_bytes(_CORRECTIONS.dump_json(kept, indent=2))
         partial.replace(path)
     except OSError as error:

@@ -30,6 +30,8 @@ def test_a_correction_is_read_back_and_an_empty_one_forgotten(tmp_path: Path) ->
     assert read_corrections(tmp_path)["a.pdf"] == Correction("Bilan annuel", "", "2022-2023")
     write_correction(tmp_path, "a.pdf", Correction())
     assert list(read_corrections(tmp_path)) == ["b.pdf"]
+    write_correction(tmp_path, "b.pdf", Correction())
+    assert not (tmp_path / FILE).exists()
 
 
 @pytest.mark.parametrize(

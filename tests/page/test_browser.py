@@ -237,7 +237,7 @@ def test_a_phone_shows_everything_in_its_width(demo_site, visit):
     expect(page.locator(".view")).to_have_count(0)
     for tab in ("Chiffres", "Rapports"):
         page.get_by_role("tab", name=tab).click()
-        page.locator(".grid:visible").wait_for()
+        page.locator(".grid:visible").first.wait_for()
         _fits(page)
 
 

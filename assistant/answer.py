@@ -78,5 +78,6 @@ class Answer:
                 for f in self.facts
             ],
             "choices": list(self.choices),
+            "confidence": round(self.confidence, 4),
             "seconds": round(self.seconds, 4),
         }

@@ -20,6 +20,8 @@ from index.library import Library
 from index.retriever import ReportRetriever, Search
 from index.sync import Outcome, Step, sync
 
+Place = tuple[str, tuple[int, ...]]  # a report's file, pages from 1
+
 
 class Assistant:
     """Answers questions over one index. Open it with `Assistant.open`."""
@@ -71,12 +73,23 @@ class Assistant:
         """
         started = time.perf_counter()
         understood = understand(question, history, reference=self._latest, year=scope.year)
-        reports = scope.ids(self.library.reports)
-        retriever = self.retriever if reports is None else ReportRetriever(self.library, reports=reports)
+        retriever = self._within(scope)
         answer = self._in_parts(understood, retriever, started) or self._answer(
             understood, retriever, started
         )
         return on_page(answer) if understood.asks_page else answer
+
+    def find(
+        self, question: str, history: Sequence[str] = (), scope: Scope = EVERYWHERE
+    ) -> tuple[Place, ...]:
+        """Where a question is looked for: the passages found, best first, as (report's file, its pages)."""
+        understood = understand(question, history, reference=self._latest, year=scope.year)
+        hits = _search(understood, self._within(scope)).hits
+        return tuple((hit.entry.report.file, hit.entry.passage.pages) for hit in hits)
+
+    def _within(self, scope: Scope) -> ReportRetriever:
+        reports = scope.ids(self.library.reports)
+        return self.retriever if reports is None else ReportRetriever(self.library, reports=reports)
 
     def _in_parts(self, question: Question, retriever: ReportRetriever, started: float) -> Answer | None:
         """The answers to each of the questions in one; None when there is one, or when none is answered."""

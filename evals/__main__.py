@@ -17,7 +17,7 @@ from evals.pages import FolderPages
 from evals.questions import Question, read_questions
 from evals.results import Result, read_results, write_results
 from evals.run import Asker, ask_all
-from evals.scores import group_scores, rescore
+from evals.scores import group_scores, report_scores, rescore
 from evals.table import markdown
 from evals.yardstick import make_yardstick
 
@@ -191,7 +191,7 @@ def measure(asker: Asker, questions: Sequence[Question], reports: Path, out: Pat
             yield result
 
     write_results(out, results())
-    show_scores(terminal(), group_scores(answered))
+    show_scores(terminal(), group_scores(answered), report_scores(answered))
 
 
 def _compare(options: argparse.Namespace, _: Settings) -> int:

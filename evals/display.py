@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from evals.comparison import Comparison, Pair
-from evals.measures import MEASURES, Measure
+from evals.measures import MEASURES, Measure, Topic
 from evals.results import Result
 from evals.scores import Group, Score
 
@@ -39,11 +40,24 @@ def track(results: Iterable[Result], total: int) -> Iterator[Result]:
             yield result
 
 
-def show_scores(console: Console, groups: Sequence[Group]) -> None:
-    """A row per kind, a column per measure; the last row has the 95 % intervals."""
-    table = Table("questions", title="Scores", title_justify="left")
+def show_scores(console: Console, groups: Sequence[Group], reports: Sequence[Group] = ()) -> None:
+    """A table per topic: a row per kind, a column per measure, the 95 % intervals in the last row. Then the
+    measures that gate, report by report, where there are several."""
+    for topic in Topic:
+        _show_table(console, topic, "questions", [m for m in MEASURES if m.topic is topic], groups)
+    if len(reports) > 1:
+        named = [replace(g, name=g.name or "(aucun, ou plusieurs)") for g in reports]
+        _show_table(console, "Par rapport", "rapport", [m for m in MEASURES if m.gates], named)
+
+
+def _show_table(
+    console: Console, title: str, of: str, measures: Sequence[Measure], groups: Sequence[Group]
+) -> None:
+    table = Table(of, title=title, title_justify="left")
     table.add_column("n", justify="right")
-    shown = [m for m in MEASURES if any(g.scores[m.key].count for g in groups)]
+    shown = [m for m in measures if any(g.scores[m.key].count for g in groups)]
+    if not shown:
+        return
     for measure in shown:
         table.add_column(f"{measure.label} {'↑' if measure.higher_is_better else '↓'}", justify="right")
     for group in groups:

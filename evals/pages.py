@@ -44,6 +44,10 @@ class FolderPages:
         self._texts = lru_cache(maxsize=None)(lambda report: read_texts(files[report]))
         self._files = files
 
+    def count(self, report: str) -> int | None:
+        """How many pages a report has; None for one that is not in the folder."""
+        return len(self._texts(report)) if report in self._files else None
+
     def text(self, report: str, page: int) -> str | None:
         """The text of a physical page, from 1; None where there is none to read."""
         texts = self._texts(report) if report in self._files else ()

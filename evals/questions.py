@@ -1,14 +1,16 @@
-"""The known questions with what a right answer holds, as written by hand in a JSONL file."""
+"""The known questions with what a right answer holds: a JSONL file, or a CSV or XLSX sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.report import Box
 from evals.errors import QuestionsError
 from evals.jsonl import read_objects
+from evals.sheets import SHEETS, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class Question:
     """One known question.
 
     `expected`: each element is the tuple of its accepted wordings. `pages`: (report, page) pairs that show
-    the answer, pages counted from 1; empty where the file names none. `history`: the questions before it.
+    the answer, pages counted from 1; empty where the file names none. `boxes`: where it stands on the one
+    page, in PDF points from the top left. `history`: the questions before it.
     """
 
     id: str
@@ -28,14 +31,20 @@ class Question:
     section: str | None = None
     unanswerable: bool = False
     history: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    @property
+    def report(self) -> str:
+        """The one report that it is about, "" for none or several."""
+        return self.reports[0] if len(self.reports) == 1 else ""
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
     """Read and check a file of questions. Raises `QuestionsError` naming the line and the field."""
     questions: list[Question] = []
     places: dict[str, str] = {}
-    for where, raw in read_objects(path, QuestionsError):
-        question = _question(_Line(where, raw))
+    for where, raw in read_lines(path):
+        question = parse_question(raw, where)
         if question.id in places:
             raise QuestionsError(
                 f"{where}, champ « id » : « {question.id} » sert déjà ({places[question.id]}). "
@@ -46,6 +55,18 @@ def read_questions(path: Path) -> tuple[Question, ...]:
     if not questions:
         raise QuestionsError(f"Le fichier « {path} » ne contient aucune question.")
     return tuple(questions)
+
+
+def read_lines(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """The questions of a file as JSON objects, each with where it stands."""
+    if path.suffix.lower() in SHEETS:
+        return read_sheet(path)
+    return read_objects(path, QuestionsError)
+
+
+def parse_question(raw: Mapping[str, Any], where: str) -> Question:
+    """Check one question. Raises `QuestionsError` naming `where` and the field."""
+    return _question(_Line(where, raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +110,10 @@ def _question(line: _Line) -> Question:
         section=line.text("section") if section is not None else None,
         unanswerable=unanswerable,
         history=line.texts("history"),
+        boxes=_boxes(line),
     )
+    if question.boxes and len(question.pages) != 1:
+        raise line.fail("boxes", "« pages » doit alors donner une seule page, d'un seul rapport.")
     if not unanswerable and not question.expected and not question.pages:
         raise line.fail("expected", "une question qui a une réponse doit donner « expected » ou « pages ».")
     if unanswerable and question.expected:
@@ -127,6 +151,21 @@ def _pages(line: _Line, reports: tuple[str, ...]) -> frozenset[tuple[str, int]]:
             raise line.fail("pages", f"{pages!r} : une liste de numéros de page à partir de 1 est attendue.")
         found.update((report, page) for page in pages)
     return frozenset(found)
+
+
+def _boxes(line: _Line) -> tuple[Box, ...]:
+    value = line.raw.get("boxes") or []
+    if not isinstance(value, list) or not all(_is_box(box) for box in value):
+        raise line.fail("boxes", "une liste de rectangles [x0, haut, x1, bas] est attendue, en points.")
+    return tuple((float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in value)
+
+
+def _is_box(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in value):
+        return False
+    return bool(value[0] < value[2] and value[1] < value[3])
 
 
 def _is_page(value: object) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.report import Box
 from evals.errors import ResultsError
 from evals.jsonl import read_objects, write_objects
 
@@ -21,6 +22,8 @@ class Cited:
     section: tuple[str, ...]
     page: int
     quote: str
+    title: str = ""
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class Result:
 
     `seconds` is the time of the whole answer by the evaluation's own clock where it ran one, else by the
     answer's. `yardstick` is the time of a fixed piece of work done just before, in seconds, so that times
-    taken on two machines can be compared. `record` is the answer's JSON object as it came.
+    taken on two machines can be compared. `record` is the answer's JSON object as it came. `retrieved` has
+    the pages (report, page) of what was found, the best first, None where the set-up does not say. `report`
+    is the one that the question is about, "" for none or several.
     """
 
     id: str
@@ -40,17 +45,27 @@ class Result:
     seconds: float
     record: Mapping[str, Any]
     kind: str = "other"
+    report: str = ""
     yardstick: float | None = None
     scores: Scores | None = None
+    retrieved: tuple[tuple[str, int], ...] | None = None
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure the answer says it is, 0 to 1; None when it does not say."""
+        value = self.record.get("confidence")
+        return float(value) if isinstance(value, int | float) else None
 
     def to_json(self) -> dict[str, Any]:
         """The line of a results file: the contract's object, id and question, then `evaluation`."""
         contract = {k: v for k, v in self.record.items() if k not in ("id", "question", "evaluation")}
         evaluation = {
             "kind": self.kind,
+            "report": self.report,
             "seconds": round(self.seconds, 6),
             "yardstick": self.yardstick,
             "scores": dict(self.scores) if self.scores is not None else None,
+            "retrieved": [list(place) for place in self.retrieved] if self.retrieved is not None else None,
         }
         return {"id": self.id, "question": self.question, **contract, "evaluation": evaluation}
 
@@ -98,8 +113,10 @@ def parse_result(raw: Mapping[str, Any], where: str) -> Result:
             seconds=float(evaluation.get("seconds", raw.get("seconds") or 0.0)),
             record={k: v for k, v in raw.items() if k != "evaluation"},
             kind=str(evaluation.get("kind", "other")),
+            report=str(evaluation.get("report", "")),
             yardstick=evaluation.get("yardstick"),
             scores=evaluation.get("scores"),
+            retrieved=_places(evaluation.get("retrieved")),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ResultsError(f"{where} : la ligne ne suit pas le format des résultats ({error!r}).") from error
@@ -111,4 +128,10 @@ def _cited(raw: Mapping[str, Any]) -> Cited:
         section=tuple(str(part) for part in raw.get("section") or ()),
         page=int(raw["page"]),
         quote=str(raw.get("quote") or ""),
+        title=str(raw.get("title") or ""),
+        boxes=tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in raw.get("boxes") or ()),
     )
+
+
+def _places(raw: Any) -> tuple[tuple[str, int], ...] | None:
+    return None if raw is None else tuple((str(report), int(page)) for report, page in raw)

@@ -45,8 +45,30 @@ def ask_all(
         seconds = perf_counter() - start
         line = {**answer, "id": question.id, "question": question.question}
         result = parse_result(line, f"réponse à « {question.id} »")
-        result = replace(result, kind=question.kind, seconds=seconds, yardstick=reference)
+        found = _retrieved(asker, question)
+        result = replace(
+            result,
+            kind=question.kind,
+            report=question.report,
+            seconds=seconds,
+            yardstick=reference,
+            retrieved=found,
+        )
         yield replace(result, scores=score(question, result, pages))
+
+
+def _retrieved(asker: Asker, question: Question) -> tuple[tuple[str, int], ...] | None:
+    """The pages of what the set-up finds, each once, best first; None for one that does not say.
+
+    Asked apart from the answer, so that it takes nothing from the answer's time."""
+    find = getattr(asker, "find", None)
+    if find is None:
+        return None
+    try:
+        places = find(question.question, question.history)
+    except RapporteurError:
+        return ()
+    return tuple(dict.fromkeys((report, page) for report, pages in places for page in pages))
 
 
 def _ask(asker: Asker, question: Question) -> Mapping[str, Any]:

@@ -25,7 +25,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The scores of the questions of one kind, or of all (`name` is then None), by measure key."""
+    """The scores of the questions of one kind or report, or of all (`name` is then None), by measure key."""
 
     name: str | None
     count: int
@@ -39,6 +39,12 @@ def group_scores(results: Sequence[Result]) -> tuple[Group, ...]:
     return (*groups, _group(None, results))
 
 
+def report_scores(results: Sequence[Result]) -> tuple[Group, ...]:
+    """One group per report, by name; the questions on several reports or none last, by the name ""."""
+    names = sorted({r.report for r in results}, key=lambda name: (not name, name))
+    return tuple(_group(name, [r for r in results if r.report == name]) for name in names)
+
+
 def rescore(results: Iterable[Result], questions: Sequence[Question] | None) -> tuple[Result, ...]:
     """Score results again by today's questions, leaving out those no longer asked in the same words.
 
@@ -48,7 +54,7 @@ def rescore(results: Iterable[Result], questions: Sequence[Question] | None) -> 
         return tuple(_scored(r) for r in results)
     known = {q.id: q for q in questions}
     asked = [(r, known[r.id]) for r in results if r.id in known and known[r.id].question == r.question]
-    return tuple(replace(r, kind=q.kind, scores=score(q, r)) for r, q in asked)
+    return tuple(replace(r, kind=q.kind, report=q.report, scores=score(q, r)) for r, q in asked)
 
 
 def _scored(result: Result) -> Result:

@@ -136,7 +136,7 @@ def test_the_page_stays_here(
 
 def test_libraries_that_report_home_are_told_not_to(guarded: dict[str, str]) -> None:
     code = """
-import os, app
+import page.blocks
 from gradio import analytics
 from index.vectors import Vectors
 import tempfile

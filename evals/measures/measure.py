@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from evals.questions import Question
@@ -25,16 +26,25 @@ class NoPages:
         return None
 
 
+class Topic(StrEnum):
+    """What a measure is about; each has its table."""
+
+    ANSWER = "Réponses"
+    SOURCE = "Sources"
+    SEARCH = "Recherche"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A measure: `label` is its French name, `score` gives 0 to 1 (or seconds), None where it does not apply.
 
-    `gates`: one question that gets worse on it is a regression.
+    `topic` is what it is about; `gates`: one question that gets worse on it is a regression.
     """
 
     key: str
     label: str
     score: Callable[[Question, Result, PageTexts], float | None]
+    topic: Topic = Topic.ANSWER
     higher_is_better: bool = True
     gates: bool = False
     needs_pdf: bool = False

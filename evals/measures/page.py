@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.measures.measure import Measure, PageTexts
+from evals.measures.measure import Measure, PageTexts, Topic
 from evals.questions import Question
 from evals.results import Result
 
@@ -13,4 +13,4 @@ def _page(question: Question, result: Result, _: PageTexts) -> float | None:
     return float(any((c.report, c.page) in question.pages for c in result.citations[:1]))
 
 
-PAGE = Measure("page", "bonne page", _page, gates=True)
+PAGE = Measure("page", "bonne page", _page, topic=Topic.SOURCE, gates=True)

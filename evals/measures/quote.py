@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from evals.folding import fold, stands_in
-from evals.measures.measure import Measure, PageTexts
+from evals.measures.measure import Measure, PageTexts, Topic
 from evals.questions import Question
 from evals.results import Cited, Result
 
@@ -48,4 +48,4 @@ def _text(citation: Cited, pages: PageTexts) -> str:
     return pages.text(citation.report, citation.page) or ""
 
 
-QUOTE = Measure("quote", "citation mot à mot", _verbatim, needs_pdf=True)
+QUOTE = Measure("quote", "citation mot à mot", _verbatim, topic=Topic.SOURCE, needs_pdf=True)

@@ -7,7 +7,7 @@ contained whole in the other (« Le verre » in « 2.3 Le verre »), so that num
 from __future__ import annotations
 
 from evals.folding import fold_words
-from evals.measures.measure import Measure, PageTexts
+from evals.measures.measure import Measure, PageTexts, Topic
 from evals.questions import Question
 from evals.results import Result
 
@@ -34,4 +34,4 @@ def _section(question: Question, result: Result, _: PageTexts) -> float | None:
     )
 
 
-SECTION = Measure("section", "bonne section", _section, gates=True)
+SECTION = Measure("section", "bonne section", _section, topic=Topic.SOURCE, gates=True)

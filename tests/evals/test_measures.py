@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import log2
+
 import pytest
 from scripted import answer, result
 
 from evals.measures import MEASURES, score
 from evals.questions import Question
+from evals.results import Result
 
 FIGURE = Question(
     "t1",
@@ -162,3 +166,115 @@ def test_a_measure_that_does_not_apply_gives_none(question: Question, applies: s
     scores = score(question, result(question, answer("Voilà.")))
     assert {key for key, value in scores.items() if value is not None} == applies
     assert set(scores) == {m.key for m in MEASURES}
+
+
+BOXED = Question(
+    "b", "?", "table", reports=("r.pdf",), pages=frozenset({("r.pdf", 2)}), boxes=((0.0, 0.0, 10.0, 10.0),)
+)
+
+
+def _boxed(page: int, *boxes: tuple[float, ...]) -> float | None:
+    reply = answer("4979", report="r.pdf", page=page)
+    reply["citations"][0]["boxes"] = [list(box) for box in boxes]
+    return score(BOXED, result(BOXED, reply))["box"]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "share"),
+    [
+        ([(0, 0, 10, 10)], 1.0),
+        ([(5, 0, 15, 10)], 1 / 3),  # 50 shared of 150 covered
+        ([(0, 0, 10, 5), (0, 5, 10, 10)], 1.0),  # in two halves
+        ([(0, 0, 10, 10), (0, 0, 10, 10)], 1.0),  # twice is once
+        ([(0, 0, 100, 10)], 0.1),  # the whole row is no help
+        ([(20, 20, 30, 30)], 0.0),
+        ([], 0.0),
+    ],
+)
+def test_box_is_intersection_over_union(boxes: list[tuple[float, ...]], share: float) -> None:
+    assert _boxed(2, *boxes) == pytest.approx(share)
+    assert _boxed(3, *boxes) == 0.0  # another page
+
+
+class _Pages:
+    """Two pages of one report."""
+
+    def text(self, report: str, page: int) -> str | None:
+        texts = {
+            1: "Les agents ont ouvert 4 979 tickets dans GLPI.",
+            2: "Le service compte 26 agents municipaux.",
+        }
+        return texts.get(page) if report == "r.pdf" else None
+
+
+def _cited(text: str, *pages: int) -> Result:
+    reply = answer(text, report="r.pdf")
+    reply["citations"] = [{**reply["citations"][0], "page": page} for page in pages]
+    return result(BOXED, reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "pages", "coverage", "need"),
+    [
+        ("4 979 tickets ouverts.", [1], 1.0, 1.0),
+        ("4 980 tickets ouverts.", [1], 0.0, 0.0),  # the number is not there
+        ("4 979 tickets ouverts. Le service compte 26 agents.", [1], 0.5, 1.0),
+        ("4 979 tickets ouverts. Le service compte 26 agents.", [1, 2], 1.0, 1.0),
+        ("4 979 tickets ouverts.", [1, 2], 1.0, 0.5),  # the second page shows nothing of it
+        ("4 979 tickets. Évolution calculée : +582 (+13,2 %).", [1], 1.0, 1.0),  # computed is not stated
+        ("La piscine municipale rouvrira bientôt.", [1], 0.0, 0.0),  # other words
+        ("4 979 tickets ouverts.", [3], None, None),  # no such page at hand
+    ],
+)
+def test_each_sentence_is_supported_and_each_citation_needed(
+    text: str, pages: list[int], coverage: float | None, need: float | None
+) -> None:
+    scores = score(BOXED, _cited(text, *pages), _Pages())
+    assert (scores["coverage"], scores["need"]) == (coverage, need)
+
+
+def test_a_refusal_states_nothing_to_support() -> None:
+    refused = result(BOXED, answer("Je n'ai pas trouvé.", refused=True))
+    assert score(BOXED, refused, _Pages())["coverage"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "refused", "sure", "error"),
+    [("4979", False, 0.9, 0.01), ("12", False, 0.9, 0.81), ("rien", True, 0.8, 0.64)],
+)
+def test_calibration_is_the_square_of_what_confidence_misses(
+    text: str, refused: bool, sure: float, error: float
+) -> None:
+    question = Question("c", "?", "table", expected=(("4979",),))
+    reply = {**answer(text, refused=refused), "confidence": sure}
+    assert score(question, result(question, reply))["calibration"] == pytest.approx(error)
+    assert score(question, result(question, answer(text)))["calibration"] is None  # it does not say
+
+
+def test_a_refusal_that_is_right_is_sure_to_be() -> None:
+    question = Question("u", "?", "unanswerable", unanswerable=True)
+    reply = {**answer("rien", refused=True), "confidence": 0.7}
+    assert score(question, result(question, reply))["calibration"] == pytest.approx(0.09)
+
+
+@pytest.mark.parametrize(
+    ("found", "recall_1", "recall_5", "mrr", "ndcg"),
+    [
+        ([1, 2, 3], 0.5, 1.0, 1.0, (1 + 1 / log2(4)) / (1 + 1 / log2(3))),
+        ([9, 8, 1], 0.0, 0.5, 1 / 3, (1 / log2(4)) / (1 + 1 / log2(3))),
+        ([9, 8, 7, 6, 5, 3], 0.0, 0.0, 1 / 6, (1 / log2(7)) / (1 + 1 / log2(3))),
+        ([9], 0.0, 0.0, 0.0, 0.0),
+        ([], 0.0, 0.0, 0.0, 0.0),
+    ],
+)
+def test_what_is_found_is_measured_by_its_place(
+    found: list[int], recall_1: float, recall_5: float, mrr: float, ndcg: float
+) -> None:
+    pages = frozenset({("r.pdf", 1), ("r.pdf", 3)})
+    question = Question("r", "?", "table", reports=("r.pdf",), pages=pages)
+    ranked = replace(result(question, answer("x")), retrieved=tuple(("r.pdf", p) for p in found))
+    scores = score(question, ranked)
+    assert [scores[k] for k in ("recall_1", "recall_5", "mrr", "ndcg")] == pytest.approx(
+        [recall_1, recall_5, mrr, ndcg]
+    )
+    assert score(question, result(question, answer("x")))["mrr"] is None  # a set-up that does not say

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -14,6 +16,12 @@ QUESTION = "Combien de tickets GLPI en 2023 ?"
 LATER = "sicio-rapport-activite-2023.pdf"
 
 
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    """In a thread of its own: the browser of the session runs a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def call(site: str, tool: str, **arguments: Any) -> Any:
     """What a tool of the MCP server answers, and whether that is an error."""
 
@@ -21,7 +29,7 @@ def call(site: str, tool: str, **arguments: Any) -> Any:
         async with Client(f"{site}mcp") as client:
             return await client.call_tool(tool, arguments)
 
-    return asyncio.run(ask())
+    return _run(ask())
 
 
 def test_the_endpoints_have_names(demo_site):
@@ -53,7 +61,7 @@ def test_an_agent_has_three_tools(demo_site):
         async with Client(f"{demo_site}mcp") as client:
             return (await client.list_tools()).tools
 
-    found = {tool.name: tool for tool in asyncio.run(tools())}
+    found = {tool.name: tool for tool in _run(tools())}
     assert sorted(found) == ["chiffres", "demander", "rapports"]
     assert found["demander"].input_schema["required"] == ["question"]
     assert "French" in (found["demander"].description or "")

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from evals.comparison import Comparison, Pair
+from evals.comparison import Comparison, MeasureChange, Pair
 from evals.measures import MEASURES, Measure, Topic
 from evals.results import Result
 from evals.scores import Group, Score
@@ -69,8 +69,8 @@ def _show_table(
     console.print(table)
 
 
-def show_comparison(console: Console, comparison: Comparison) -> None:
-    """What changed question by question, then measure by measure, then the verdict."""
+def show_comparison(console: Console, comparison: Comparison, causes: Sequence[str] = ()) -> None:
+    """What changed question by question, then measure by measure; the verdict with its likely `causes`."""
     changed = [pair for pair in comparison.pairs if pair.changed]
     for pair in sorted(changed, key=lambda p: (not p.lost, not p.gained)):
         _show_pair(console, pair)
@@ -81,6 +81,8 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
     console.print(f"{len(changed)} réponse(s) différente(s) sur {len(comparison.pairs)}.")
     if comparison.regressions:
         console.print("[bold red]RÉGRESSION[/] — " + escape(" ; ".join(comparison.regressions)))
+        for cause in causes:
+            console.print(f"  → {escape(cause)}")
     else:
         console.print("[bold green]Pas de régression.[/]")
 
@@ -108,30 +110,41 @@ def _measures_table(comparison: Comparison) -> Table:
     for column in ("n", "référence", "maintenant", "écart [95 %]", "perdues", "gagnées", "p"):
         table.add_column(column, justify="right")
     for change in comparison.measures:
-        low, high = change.interval
-        table.add_row(
-            change.measure.label,
-            str(change.count),
-            _share(change.before),
-            _share(change.after),
-            _points(change.after - change.before) + escape(f" [{_points(low)} ; {_points(high)}]"),
-            str(change.lost),
-            str(change.gained),
-            french(change.p, 3),
-        )
-    if latency := comparison.latency:
-        adjusted = "" if latency.adjusted is None else f" (à machine égale × {french(latency.adjusted, 2)})"
-        table.add_row(
-            "temps médian",
-            str(len(comparison.pairs)),
-            _seconds(latency.before),
-            _seconds(latency.after),
-            f"× {french(latency.ratio, 2)}{adjusted}",
-            "",
-            "",
-            french(latency.p, 3),
-        )
+        table.add_row(change.measure.label, *map(escape, change_cells(change)))
+    if comparison.latency:
+        table.add_row("temps médian", *latency_cells(comparison))
     return table
+
+
+def change_cells(change: MeasureChange) -> tuple[str, ...]:
+    """How many questions, before, now, the difference with its interval, lost, gained, p."""
+    low, high = change.interval
+    return (
+        str(change.count),
+        _share(change.before),
+        _share(change.after),
+        f"{_points(change.after - change.before)} [{_points(low)} ; {_points(high)}]",
+        str(change.lost),
+        str(change.gained),
+        french(change.p, 3),
+    )
+
+
+def latency_cells(comparison: Comparison) -> tuple[str, ...]:
+    """The same of the time of an answer; the difference is a ratio, on this machine and at equal machine."""
+    latency = comparison.latency
+    if latency is None:
+        return ()
+    adjusted = "" if latency.adjusted is None else f" (à machine égale × {french(latency.adjusted, 2)})"
+    return (
+        str(len(comparison.pairs)),
+        _seconds(latency.before),
+        _seconds(latency.after),
+        f"× {french(latency.ratio, 2)}{adjusted}",
+        "",
+        "",
+        french(latency.p, 3),
+    )
 
 
 def format_score(measure: Measure, score: Score, interval: bool = False) -> str:

@@ -26,8 +26,8 @@ Place = tuple[str, tuple[int, ...]]  # a report's file, pages from 1
 class Assistant:
     """Answers questions over one index. Open it with `Assistant.open`."""
 
-    def __init__(self, data: IndexData, judge: Judge | None = None) -> None:
-        self._data = data
+    def __init__(self, data: IndexData, judge: Judge | None = None, *, facts: bool = True) -> None:
+        self._data, self._facts = data, facts
         self.judge = judge
         self._load()
 
@@ -48,8 +48,12 @@ class Assistant:
         ) as parts:
             yield cls(parts, load_judge(reranker, parts.encoder, data / "models"))
 
+    def without_facts(self) -> Assistant:
+        """Another over the same index, that knows the text alone: to measure what figures bring."""
+        return Assistant(self._data, self.judge, facts=False)
+
     def _load(self) -> None:
-        self.library = Library(self._data)
+        self.library = Library(self._data, facts=self._facts)
         self.retriever = ReportRetriever(self.library)
         years = [y for r in self.library.reports.values() if r.period and (y := year_of(r.period))]
         self._latest = max(years, default=None)

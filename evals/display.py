@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from evals.comparison import Comparison, MeasureChange, Pair
+from evals.comparison import Comparison, MeasureChange, Pair, compare
 from evals.measures import MEASURES, Measure, Topic
 from evals.results import Result
-from evals.scores import Group, Score
+from evals.scores import Group, Score, group_scores
 
 _SHOWN = 400  # characters of an answer
+_SIDED = ("mrr", "latency")
 
 
 def terminal() -> Console:
@@ -24,7 +26,10 @@ def terminal() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=160)
 
 
-def track(results: Iterable[Result], total: int) -> Iterator[Result]:
+_T = TypeVar("_T")
+
+
+def track(results: Iterable[_T], total: int) -> Iterator[_T]:
     """Pass results on under a progress bar, on standard error."""
     bar = Progress(
         TextColumn("Questions"),
@@ -48,6 +53,30 @@ def show_scores(console: Console, groups: Sequence[Group], reports: Sequence[Gro
     if len(reports) > 1:
         named = [replace(g, name=g.name or "(aucun, ou plusieurs)") for g in reports]
         _show_table(console, "Par rapport", "rapport", [m for m in MEASURES if m.gates], named)
+
+
+def show_sided(console: Console, title: str, runs: Mapping[str, Sequence[Result]]) -> None:
+    """A row per run, a column per measure that gates or tells of the search; under each score what it lost
+    on the first run, with the paired test's p where questions changed."""
+    first, *others = runs
+    overall = {name: group_scores(results)[-1] for name, results in runs.items()}
+    told = {m.key for m in MEASURES if any(g.scores[m.key].count for g in overall.values())}
+    shown = [m for m in MEASURES if m.key in told and (m.gates or m.key in _SIDED)]
+    table = Table("", title=title, title_justify="left")
+    for measure in shown:
+        table.add_column(f"{measure.label} {'↑' if measure.higher_is_better else '↓'}", justify="right")
+    table.add_row(first, *(format_score(m, overall[first].scores[m.key], interval=True) for m in shown))
+    for name in others:
+        found = {c.measure.key: c for c in compare(runs[first], runs[name]).measures}
+        table.add_row(name, *(_sided(m, overall[name].scores[m.key], found.get(m.key)) for m in shown))
+    console.print(table)
+
+
+def _sided(measure: Measure, score: Score, change: MeasureChange | None) -> str:
+    text = format_score(measure, score)
+    if change is None or not (change.lost or change.gained):
+        return text
+    return f"{text} ({_points(change.after - change.before)} ; p {french(change.p, 2)})"
 
 
 def _show_table(

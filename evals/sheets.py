@@ -46,8 +46,9 @@ def read_sheet(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         if not head:
             head = _fields(cells, path)
             continue
-        named = dict(zip(head, cells, strict=False))
-        yield f"{path.name}, ligne {number}", _object(named, f"{path.name}, ligne {number}", number)
+        named = {field: cell for field, cell in zip(head, cells, strict=False) if field and cell}
+        where = f"{path.name}, ligne {number}"
+        yield where, {"id": f"ligne-{number}", **question_object(named, where)}
 
 
 def _fields(cells: Sequence[str], path: Path) -> list[str | None]:
@@ -67,9 +68,9 @@ def _fields(cells: Sequence[str], path: Path) -> list[str | None]:
     return fields
 
 
-def _object(cells: Mapping[str | None, str], where: str, number: int) -> Mapping[str, Any]:
-    given = {field: cell for field, cell in cells.items() if field and cell}
-    found: dict[str, Any] = {"id": f"ligne-{number}", **given}
+def question_object(given: Mapping[str, str], where: str) -> dict[str, Any]:
+    """A question's JSON object from its fields as they are typed. Raises `QuestionsError` naming `where`."""
+    found: dict[str, Any] = dict(given)
     if "expected" in given:
         found["expected"] = [_wordings(part) for part in _parts(given["expected"], ";")]
     if "report" in given:

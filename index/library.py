@@ -54,19 +54,22 @@ class Entry:
 
 
 class Library:
-    """What questions are asked of. Built once from the store; a sync makes a new one."""
+    """What questions are asked of. Built once from the store; a sync makes a new one.
 
-    def __init__(self, data: IndexData) -> None:
+    Without `facts` only the text is known, as if no figure had been read: to measure what figures bring."""
+
+    def __init__(self, data: IndexData, *, facts: bool = True) -> None:
         check(data.store.manifest(), data.manifest)
         self.store, self.vectors, self.encoder = data.store, data.vectors, data.encoder
         self.reports: Mapping[str, Report] = self.store.reports()
         self.names: Mapping[str, frozenset[str]] = {
             id: frozenset(stems(identity_text(report))) for id, report in self.reports.items()
         }
-        facts = {id: _facts_by_block(report.facts) for id, report in self.reports.items()}
-        told = {id: _facts_by_block(report.facts, of_sentences=True) for id, report in self.reports.items()}
+        known = {id: report.facts if facts else () for id, report in self.reports.items()}
+        read = {id: _facts_by_block(found) for id, found in known.items()}
+        told = {id: _facts_by_block(found, of_sentences=True) for id, found in known.items()}
         self.entries: Sequence[Entry] = [
-            _entry(id, self.reports[report], passage, facts[report], told[report])
+            _entry(id, self.reports[report], passage, read[report], told[report])
             for id, report, passage in self.store.passages()
         ]
         self.position: Mapping[str, int] = {e.id: i for i, e in enumerate(self.entries)}

@@ -106,7 +106,7 @@ def _blocks(desk: Desk, keeping: Keeping, programs: Programs, folder: Path) -> A
                 with gr.Tab("Questions"):
                     asked = _questions(blocks, desk, folder, view, viewer)
                 with gr.Tab("Chiffres"):
-                    figures = _figures(desk, view, viewer)
+                    filters, find = _figures(desk, view, viewer)
                 with gr.Tab("Rapports") as tab:
                     table, upload, changes = _reports(desk, keeping, view, viewer)
                     opinions = gr.HTML(elem_id="opinions", apply_default_css=False)
@@ -122,7 +122,6 @@ def _blocks(desk: Desk, keeping: Keeping, programs: Programs, folder: Path) -> A
                 draw_examples(desk.examples),
                 *_offered(_scopes(desk)),
                 *_offered(_choices(desk)),
-                desk.figures(),
                 keeping.reports(keeper=keeper),
                 gr.update(visible=keeper),
                 keeping.feedback() if keeper else "",
@@ -132,10 +131,11 @@ def _blocks(desk: Desk, keeping: Keeping, programs: Programs, folder: Path) -> A
             return keeping.feedback() if _keeps(request) else ""
 
         viewer.move(move, [view], [view, viewer], **_LATEST)
-        everything = [masthead, *asked, *figures, table, upload, opinions]
-        blocks.load(refresh, [], everything, **_QUIET)
+        everything = [masthead, *asked, *filters, table, upload, opinions]
+        # The figures after it: a quick reader may have typed by then.
+        find(blocks.load(refresh, [], everything, **_QUIET))
         for change in changes:
-            change.then(refresh, [], everything, **_QUIET)
+            find(change.then(refresh, [], everything, **_QUIET))
         tab.select(feedback, [], [opinions], **_QUIET)
         _endpoints(programs)
     return blocks
@@ -256,8 +256,9 @@ def _questions(blocks: Any, desk: Desk, folder: Path, view: Any, viewer: Any) ->
     return [offered, *scope]
 
 
-def _figures(desk: Desk, view: Any, viewer: Any) -> list[Any]:
-    """The ledger, searched while the reader types; the value is its three filters and its table."""
+def _figures(desk: Desk, view: Any, viewer: Any) -> tuple[list[Any], Callable[[Any], None]]:
+    """The ledger, searched while the reader types; the value is its three filters, and what searches it
+    again after an event."""
 
     def find(words: str, year: str | None, unit: str | None, report: str | None) -> str:
         return desk.figures(words, year or "", unit or "", report or "")
@@ -280,7 +281,11 @@ def _figures(desk: Desk, view: Any, viewer: Any) -> list[Any]:
         **_QUIET,
     )
     found.show(figure, [], [view, viewer], **_LATEST)
-    return [*filters, found]
+
+    def find_after(event: Any) -> None:
+        event.then(find, [words, *filters], [found], **_QUIET)
+
+    return filters, find_after
 
 
 def _endpoints(programs: Programs) -> None:

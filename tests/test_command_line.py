@@ -26,7 +26,8 @@ def test_json_is_the_only_thing_printed(data: Path) -> None:
     done = run("assistant", "Combien de tickets GLPI en 2023 ?", "--json", "--data", data)
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
-    assert set(answer) == {"text", "kind", "refused", "citations", "facts", "choices", "seconds"}
+    fields = {"text", "kind", "refused", "citations", "facts", "choices", "confidence", "seconds"}
+    assert set(answer) == fields
     assert done.stdout.count("\n") == 1
     assert answer["refused"] is False
     (citation,) = answer["citations"]

@@ -42,6 +42,7 @@ def test_the_whole_object() -> None:
             }
         ],
         "choices": [],
+        "confidence": 0.8,
         "seconds": 0.1235,
     }
     assert json.loads(json.dumps(shown)) == shown

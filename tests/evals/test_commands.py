@@ -17,6 +17,7 @@ import assistant
 from evals.__main__ import main
 from index.errors import BusyError
 from index.sync import Outcome
+from tests.conftest import MakePdf
 
 TICKETS, POOL = "Combien de tickets ?", "Combien de nageurs à la mer ?"
 LINES: list[dict[str, Any]] = [
@@ -173,8 +174,14 @@ def test_bad_input_exits_with_two_and_says_why(
 
 
 def test_a_busy_index_exits_with_two(
-    tmp_path: Path, questions: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    questions: Path,
+    make_pdf: MakePdf,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    make_pdf("rapport.pdf", ["4979 tickets ouverts"])
+
     class Busy:
         @staticmethod
         def open(data: Path, **_: object) -> Iterator[Fake]:
@@ -182,7 +189,8 @@ def test_a_busy_index_exits_with_two(
 
     monkeypatch.setattr(assistant, "Assistant", Busy)
     out = tmp_path / "results.jsonl"
-    assert main(["run", "--questions", str(questions), "--out", str(out)]) == 2
+    told = ["--reports", str(tmp_path), "--out", str(out)]
+    assert main(["run", "--questions", str(questions), *told]) == 2
     assert "déjà utilisé" in capsys.readouterr().err
     assert not out.exists()
 

@@ -37,6 +37,7 @@ def test_the_page_adds_little_to_an_answer(demo_site, demo_assistant: Assistant,
         own.append(time.perf_counter() - started)
     page = visit(demo_site).page
     page.locator(".example").first.wait_for()
+    page.locator("#question textarea").wait_for()
     whole = [page.evaluate(ASK, [question, number]) for number, question in enumerate(asked)]
     assert statistics.median(whole) - statistics.median(own) < ADDED
 

@@ -1,0 +1,1 @@
+"""What `python -m evals …` does, command by command."""

@@ -1,0 +1,1 @@
+"""Standard sets of questions over plain documents: SQuAD-style files and BEIR-style folders."""

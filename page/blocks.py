@@ -260,8 +260,8 @@ def _figures(desk: Desk, view: Any, viewer: Any) -> tuple[list[Any], Callable[[A
     """The ledger, searched while the reader types; the value is its three filters, and what searches it
     again after an event."""
 
-    def find(words: str, year: str | None, unit: str | None, report: str | None) -> str:
-        return desk.figures(words, year or "", unit or "", report or "")
+    def find(words: str | None, year: str | None, unit: str | None, report: str | None) -> str:
+        return desk.figures(words or "", year or "", unit or "", report or "")
 
     def figure(event: gr.EventData) -> tuple[Any, ...]:
         return _beside(desk.figure(event._data))

@@ -31,12 +31,19 @@ _COURTESY = re.compile(
     r"|\b(?:donne[rz]?|precise[rz]?|indique[rz]?|dites) ",
     re.I,
 )
+_ME = r"(?:me |m['’]|nous )?"
 _GREETING = re.compile(
-    r"^(?:(?:bonjour|bonsoir|salut|hello|svp|s['’]il (?:vous|te) pla[iî]t)[\s,.!:]*)+"
-    r"|^(?:(?:pouvez|pourriez)-vous|peux-tu|pourrais-tu) (?:me |nous )?(?:dire|indiquer|donner) (?:si )?"
-    r"|^(?:je (?:voudrais|souhaite|souhaiterais|veux|cherche [aà])|j['’]aimerais) (?:savoir|conna[iî]tre) "
-    r"|^dites?[ -]moi "
-    r"|(?:[\s,]+(?:svp|stp|merci(?: d['’]avance)?|s['’]il (?:vous|te) pla[iî]t))+(?=[\s?.!]*$)",
+    r"^(?:(?:(?:bonjour|bonsoir|salut|hello)(?:,? (?:madame|monsieur|[aà] (?:tous|vous)))*|svp"
+    r"|s['’]il (?:vous|te) pla[iî]t)[\s,.!:]*)+"
+    r"|^(?:est-ce que )?(?:(?:vous |tu )?(?:pouvez|pourriez|peux|pourrais)(?:-vous|-tu)?|merci de) "
+    rf"{_ME}(?:dire|indiquer|donner|pr[eé]ciser)\s*:?\s*(?:si )?"
+    r"|^(?:je (?:voudrais|souhaite|souhaiterais|veux|cherche [aà]|d[eé]sire|d[eé]sirerais)|j['’]aimerais"
+    r"|j['’](?:ai|aurais) besoin de) (?:bien )?(?:savoir|conna[iî]tre)\s*:?\s*"
+    r"|^(?:une|j['’]ai une) (?:petite )?question\s*:\s*"
+    r"|^dites?[ -]moi[\s,:]+"
+    r"|(?:[\s,.]+(?:svp|stp|(?:en vous remerciant|merci|cordialement|bonne journ[eé]e)"
+    r"(?:\s+(?:beaucoup|bien|d['’]avance|par avance|pour (?:votre|ta|vos) \w+))*"
+    r"|s['’]il (?:vous|te) pla[iî]t))+[\s.!]*(?=[?.!]*\s*$)",
     re.I,
 )
 _TOGETHER = re.compile(

@@ -171,6 +171,7 @@ def understand(
             f"Votre question est trop longue ({len(asked)} caractères, {MAX_LENGTH} au plus). "
             "Posez-la en une ou deux phrases."
         )
+    asked = polite_off(asked)
     earlier = _earlier(history, reference)
     if earlier and asks_page(asked):
         earlier = _whole(earlier, reference, year).text
@@ -178,7 +179,7 @@ def understand(
     if earlier and leans(asked):
         question = _whole(complete(asked, earlier, reference), reference, year)
         return replace(question, understood=question.text)
-    return _whole(polite_off(asked), reference, year)
+    return _whole(asked, reference, year)
 
 
 # An elision typed without its apostrophe: « l an dernier », « d apres ».
@@ -193,9 +194,9 @@ def _earlier(history: Sequence[str], reference: int | None) -> str:
     """The last question of a conversation, made whole."""
     earlier = ""
     for text in history:
-        asked = _typed(text)
+        asked = polite_off(_typed(text))
         if re.search(r"\w", asked) and not (earlier and asks_page(asked)):
-            earlier = complete(asked, earlier, reference) if earlier and leans(asked) else polite_off(asked)
+            earlier = complete(asked, earlier, reference) if earlier and leans(asked) else asked
     return earlier[:MAX_LENGTH]
 
 

@@ -54,7 +54,9 @@ def place(documents: Sequence[Document]) -> tuple[dict[str, Place], list[Report]
     return places, reports
 
 
-def fill(data: IndexData, reports: Sequence[Report], progress: Callable[[int, int], None]) -> None:
+def fill(
+    data: IndexData, reports: Sequence[Report], progress: Callable[[int, int], None] = lambda *_: None
+) -> None:
     """Bring an index in line with some reports that no PDF holds; `progress` counts passages.
 
     Those that are there already stay as they are; an interrupted filling goes on where it was."""
@@ -82,10 +84,8 @@ def _report(file: str, title: str, documents: Sequence[Document]) -> Report:
     blocks: list[Block] = []
     sections: list[Section] = []
     for page, document in enumerate(documents, 1):
-        section = None
-        if document.title and document.title != title:
-            section = len(sections)
-            sections.append(Section(section, document.title, 1, page, (document.title,)))
+        section = len(sections)  # of its own: no passage then holds two documents
+        sections.append(Section(section, document.title or title, 1, page, (document.title or title,)))
         text = " ".join(document.text.split())
         spans = (Span(0, len(text), _PAPER),)
         blocks.append(Block(len(blocks), BlockKind.PARAGRAPH, text, page, _PAPER, section, spans))

@@ -130,7 +130,22 @@ def test_a_question_about_two_years_is_a_series_not_two_questions() -> None:
         "Bonjour, pouvez-vous me dire combien de bornes on compte svp ?",
         "Je voudrais savoir combien de bornes on compte, merci d'avance ?",
         "Combien de bornes on compte ?",
+        "Bonjour, je voudrais savoir : combien de bornes on compte ? Merci beaucoup.",
+        "Bonjour Madame, pourriez-vous me préciser : combien de bornes on compte ? Cordialement",
+        "Est-ce que vous pouvez me dire combien de bornes on compte ? Merci pour votre aide !",
     ],
 )
 def test_politeness_is_not_searched(text: str) -> None:
     assert polite_off(text) == "Combien de bornes on compte ?"
+
+
+@pytest.mark.parametrize(
+    "text", ["Madame la présidente a-t-elle été élue ?", "Combien de mercis ?", "Bonjour"]
+)
+def test_what_is_asked_is_no_politeness(text: str) -> None:
+    assert polite_off(text) == text
+
+
+def test_a_polite_follow_up_leans_on_the_question_before() -> None:
+    asked = understand("Bonjour, je voudrais savoir : et en 2022 ? Merci.", ["Combien de bornes en 2023 ?"])
+    assert asked.text == "Combien de bornes en 2022 ?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,6 @@ def _result(text: str, page: int = 1) -> Result:
     reply = answer(text, report="r.pdf", page=page)
     reply["citations"][0]["boxes"] = [[60, 50, 200, 70]]
     found = result(QUESTION, reply)
-    from dataclasses import replace
-
     return replace(found, scores=score(QUESTION, found), kind="table", report="r.pdf")
 
 

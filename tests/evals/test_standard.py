@@ -57,7 +57,7 @@ def beir(tmp_path: Path) -> Path:
 
 def _scores(found: StandardSet, data: IndexData, kind: str) -> list[dict[str, float | None]]:
     places, reports = place(found.documents)
-    fill(data, reports, lambda done, total: None)
+    fill(data, reports)
     return [dict(r.scores or {}) for r in ask_all(Assistant(data), found.questions(places, kind))]
 
 
@@ -83,7 +83,7 @@ def test_documents_are_indexed_once(squad: Path, index_data: IndexData) -> None:
     assert counts[-1] == (3, 3)
     fill(index_data, reports, lambda done, total: counts.append((done, total)))
     assert len(counts) == 2  # a report each, and none again
-    fill(index_data, reports[:1], lambda done, total: None)
+    fill(index_data, reports[:1])
     assert set(index_data.vectors.counts()) == {reports[0].sha256}
 
 

@@ -17,7 +17,7 @@ def test_accents_go_and_letters_stay() -> None:
     [
         ("Combien de tickets ?", "Cobmien de tickets ?"),
         ("Où est-ce ?", "Où est-ce ?"),
-        ("du personnel", "du persnonel"),
+        ("du personnel", "du perosnnel"),
     ],
 )
 def test_one_word_is_misspelt(text: str, typed: str) -> None:

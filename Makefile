@@ -30,7 +30,8 @@ lint: $(STAMP)
 
 evals: $(STAMP)
 	$(BIN)/python -m evals run --questions evals/demo.jsonl --reports corpus/reports --data data/evals --out results.jsonl
-	$(BIN)/python -m evals compare evals/baseline.jsonl results.jsonl --questions evals/demo.jsonl
+	$(BIN)/python -m evals compare evals/baseline.jsonl results.jsonl --questions evals/demo.jsonl \
+		--html results.html --reports corpus/reports
 
 bench: $(STAMP)
 	$(BIN)/python -m evals bench

@@ -27,7 +27,7 @@ def add(options: argparse.Namespace, _: Settings) -> int:
         for field in ("question", "expected", "report", "pages", "section", "kind")
         if (value := getattr(options, field)) is not None
     }
-    fields = ask_fields(_typed, given)
+    fields = {field: value for field, value in ask_fields(_typed, given).items() if value.strip()}
     fields.setdefault("unanswerable", "non" if fields.get("expected") else "oui")
     raw = {**question_object(fields, "question"), "id": options.id or free_id(options.file)}
     question, remarks = added(options.file, raw, options.reports)

@@ -77,5 +77,5 @@ def test_questions_are_proposed_with_their_gold(demo_assistant: Assistant, demo_
     assert check(questions, demo_reports) == ()  # each value stands on its page, by another reader of PDFs
     results = list(ask_all(demo_assistant, questions))
     boxed = [(r.scores or {})["box"] for r in results if (r.scores or {})["right"]]
-    assert len(boxed) >= 6  # the assistant answers most of them, and highlights what was read
-    assert min(b for b in boxed if b is not None) > 0.9
+    # the assistant answers most of them, and highlights what was read, or the same figure elsewhere
+    assert sum(box is not None and box > 0.9 for box in boxed) >= 6

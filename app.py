@@ -59,6 +59,7 @@ def _opened(data: Path, settings: Settings) -> Iterator[Assistant]:
     try:
         import page.blocks  # noqa: F401
         from assistant import Assistant
+        from assistant.model import ModelSettings
 
         opened = Assistant.open(
             data,
@@ -66,6 +67,12 @@ def _opened(data: Path, settings: Settings) -> Iterator[Assistant]:
             reranker=settings.reranker,
             chroma_url=settings.chroma_url,
             database_url=settings.database_url,
+            model=ModelSettings.of(
+                settings.llm_url,
+                settings.llm_model,
+                settings.llm_api_key.get_secret_value(),
+                settings.llm_seconds,
+            ),
         )
         with opened as assistant:
             gc.freeze()

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ask(options: argparse.Namespace, settings: Settings) -> Answer | None:
     """The answer; None when no report could be indexed, which was then told."""
     from assistant.assistant import Assistant
+    from assistant.model import ModelSettings
     from assistant.question import understand
 
     understand(options.question, options.history)  # a question that cannot be asked is told at once
@@ -51,10 +52,18 @@ def _ask(options: argparse.Namespace, settings: Settings) -> Answer | None:
         reranker=settings.reranker,
         chroma_url=settings.chroma_url,
         database_url=settings.database_url,
+        model=ModelSettings.of(
+            settings.llm_url,
+            settings.llm_model,
+            settings.llm_api_key.get_secret_value(),
+            settings.llm_seconds,
+        ),
     ) as assistant:
         if not assistant.library.reports and not _indexed(assistant, settings.reports):
             return None
-        return assistant.ask(options.question, options.history, Scope(tuple(options.report), options.year))
+        return assistant.ask_in_words(
+            options.question, options.history, Scope(tuple(options.report), options.year)
+        )
 
 
 def _indexed(assistant: Assistant, reports: Path) -> bool:
@@ -90,6 +99,8 @@ def _printed(answer: Answer) -> str:
     lines = [answer.text]
     if answer.understood:
         lines.insert(0, f"Compris : {answer.understood}")
+    if answer.written_by or answer.notice:
+        lines.append(f"  {answer.notice or f'Rédigé par {answer.written_by}, vérifié phrase par phrase.'}")
     for c in answer.citations:
         label = f"p. {c.page_label} (page {c.page} du PDF)" if c.page_label else f"page {c.page} du PDF"
         lines.append(f"  → {c.title}, {' › '.join(c.section)}, {label} [{c.report}]")

@@ -36,7 +36,9 @@ class Citation:
 class Answer:
     """`text` is what the reader sees, without the list of sources. `understood` says how a question that
     leaned on the conversation was read, `confidence` (0..1) how sure the answer is. `choices` has whole
-    questions to ask instead: one for each figure that a question left open, or for years that are there."""
+    questions to ask instead: one for each figure that a question left open, or for years that are there.
+    `written_by` is the language model that put it into words, "" for the report's own; `notice` says why
+    one did not."""
 
     text: str
     kind: AnswerKind
@@ -47,6 +49,8 @@ class Answer:
     understood: str = ""
     confidence: float = 0.0
     choices: tuple[str, ...] = ()
+    written_by: str = ""
+    notice: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The object that `--json` prints."""
@@ -79,5 +83,7 @@ class Answer:
             ],
             "choices": list(self.choices),
             "confidence": round(self.confidence, 4),
+            **({"written_by": self.written_by} if self.written_by else {}),
+            **({"notice": self.notice} if self.notice else {}),
             "seconds": round(self.seconds, 4),
         }

@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.evidence import Candidate, find_candidates
 from assistant.joining import joined, on_page
+from assistant.model import Model, ModelSettings
 from assistant.question import Question, understand
 from assistant.reply import reply
+from assistant.rewording import Rewording
 from assistant.scope import EVERYWHERE, Scope
 from corpus.periods import year_of
 from index.data import IndexData, open_data
@@ -26,8 +29,16 @@ Place = tuple[str, tuple[int, ...]]  # a report's file, pages from 1
 class Assistant:
     """Answers questions over one index. Open it with `Assistant.open`."""
 
-    def __init__(self, data: IndexData, judge: Judge | None = None, *, facts: bool = True) -> None:
+    def __init__(
+        self,
+        data: IndexData,
+        judge: Judge | None = None,
+        *,
+        facts: bool = True,
+        model: ModelSettings | None = None,
+    ) -> None:
         self._data, self._facts = data, facts
+        self.rewording = Rewording(Model.at(model), lambda: self.library) if model else None
         self.judge = judge
         self._load()
 
@@ -41,12 +52,13 @@ class Assistant:
         reranker: str | None = None,
         chroma_url: str | None = None,
         database_url: str | None = None,
+        model: ModelSettings | None = None,
     ) -> Iterator[Assistant]:
         """Hold the index in `data` while the block runs. Raises `RapporteurError` in French."""
         with open_data(
             data, embedding_model=embedding_model, chroma_url=chroma_url, database_url=database_url
         ) as parts:
-            yield cls(parts, load_judge(reranker, parts.encoder, data / "models"))
+            yield cls(parts, load_judge(reranker, parts.encoder, data / "models"), model=model)
 
     def without_facts(self) -> Assistant:
         """Another over the same index, that knows the text alone: to measure what figures bring."""
@@ -82,6 +94,25 @@ class Assistant:
             understood, retriever, started
         )
         return on_page(answer) if understood.asks_page else answer
+
+    def ask_in_words(self, question: str, history: Sequence[str] = (), scope: Scope = EVERYWHERE) -> Answer:
+        """The answer, then put into words by the language model where there is one."""
+        return self.put_into_words(question, history, self.ask(question, history, scope), scope)
+
+    def put_into_words(
+        self, question: str, history: Sequence[str], answer: Answer, scope: Scope = EVERYWHERE
+    ) -> Answer:
+        """An answer reworded by the language model as far as the gate lets it. A follow-up that found nothing
+        is asked once more as the model completes it; what then finds nothing stays refused."""
+        if self.rewording is None:
+            return answer
+        asked = answer.understood or question
+        if answer.refused and history and (whole := self.rewording.complete(question, history)):
+            again = self.ask(whole, (), scope)
+            if again.refused:
+                return answer
+            answer, asked = replace(again, understood=whole), whole
+        return self.rewording.reword(asked, answer)
 
     def find(
         self, question: str, history: Sequence[str] = (), scope: Scope = EVERYWHERE

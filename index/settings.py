@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     port: int = 7860
     root_path: str = ""
     users: Path | None = None
+    llm_url: str | None = None
+    llm_model: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+    llm_seconds: float = 30.0
 
     def __init__(self) -> None:
         try:
@@ -45,7 +49,7 @@ class Settings(BaseSettings):
 
 
 def _told(field: str, given: object) -> str:
-    # the only setting that is not text is a number
+    # the only settings that are not text are numbers
     return (
         f"Le réglage RAPPORTEUR_{field.upper()} vaut « {given} », ce qui ne convient pas : donnez un nombre, "
         "dans l'environnement ou dans le fichier « .env »."

@@ -215,14 +215,34 @@ def _questions(blocks: Any, desk: Desk, folder: Path, view: Any, viewer: Any) ->
     offered = _html("examples", draw_examples(desk.examples))
     scope = [report, year]
 
-    def ask_typed(question: str, turns: Turns, report: str, year: str) -> Iterator[tuple[Any, ...]]:
+    asked: dict[str | None, int] = {}  # how many times each reader has acted
+
+    def act(request: gr.Request) -> None:
+        asked[request.session_hash] = asked.get(request.session_hash, 0) + 1
+
+    def ask_typed(
+        question: str, turns: Turns, report: str, year: str, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        act(request)
         yield from _in_turn(desk.ask(question, turns, desk.scope(report, year)))
 
-    def ask_example(turns: Turns, report: str, year: str, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def ask_example(
+        turns: Turns, report: str, year: str, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        act(request)
         yield from _in_turn(desk.ask_example(turns, event._data, desk.scope(report, year)))
 
-    def ask_choice(turns: Turns, report: str, year: str, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def ask_choice(
+        turns: Turns, report: str, year: str, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        act(request)
         yield from _in_turn(desk.ask_choice(turns, event._data, desk.scope(report, year)))
+
+    def reword(turns: Turns, request: gr.Request) -> Any:
+        mine = asked.get(request.session_hash)
+        shown = desk.reword(turns)
+        # What was asked or said meanwhile stands; these words then come too late.
+        return gr.skip() if asked.get(request.session_hash) != mine else _shown(shown)
 
     def restore(kept: list[Any], turns: Turns) -> Any:
         # A quick reader may have asked before the page told that it is loaded.
@@ -232,21 +252,29 @@ def _questions(blocks: Any, desk: Desk, folder: Path, view: Any, viewer: Any) ->
         return _beside(desk.source(turns, event._data))
 
     def rated(turns: Turns, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        act(request)
         return _shown(desk.shown(rate(folder, turns, event._data, _by(request))))
 
     def corrected(turns: Turns, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        act(request)
         return _shown(desk.shown(correct(folder, desk.library, turns, event._data, _by(request))))
 
     def export(turns: Turns, event: gr.EventData) -> str:
         return desk.export(turns, event._data)
 
-    def restart() -> tuple[Any, ...]:
+    def restart(request: gr.Request) -> tuple[Any, ...]:
+        act(request)
         return "", *_shown(desk.shown()), *_beside(Beside())
 
     shown = [box, turns, conversation, kept]
-    box.submit(ask_typed, [box, turns, *scope], shown, **_EACH)
-    offered.ask(ask_example, [turns, *scope], shown, **_EACH)
-    conversation.ask(ask_choice, [turns, *scope], shown, **_EACH)
+    answered = [
+        box.submit(ask_typed, [box, turns, *scope], shown, **_EACH),
+        offered.ask(ask_example, [turns, *scope], shown, **_EACH),
+        conversation.ask(ask_choice, [turns, *scope], shown, **_EACH),
+    ]
+    if desk.model:
+        for event in answered:
+            event.then(reword, [turns], shown[1:], concurrency_limit=8, **_QUIET)
     blocks.load(restore, [kept, turns], shown[1:], **_ONE_AT_A_TIME, **_QUIET)
     conversation.show(source, [turns], [view, viewer], **_LATEST)
     conversation.rate(rated, [turns], shown[1:], **_QUIET)

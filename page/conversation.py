@@ -91,12 +91,21 @@ def _answer(number: int, turn: Turn, answer: Answer, titles: Sequence[tuple[str,
     listed = f'<h4>{title}</h4><ol class="sources">{sources}</ol>' if sources else ""
     copy = "" if answer.refused or answer.kind is AnswerKind.CHOICES else _copy(answer)
     state = " refused" if answer.refused else " quoted" if answer.kind is AnswerKind.QUOTE else ""
-    text = f'<div class="text">{lines}</div>{_series(number, answer)}'
+    text = f'<div class="text">{lines}</div>{_written(answer)}{_series(number, answer)}'
     opinion = draw_opinion(number, turn.opinion, titles)
     return (
         f'<div class="reply{state}">{_understood(turn, answer, titles)}{text}{offered}{listed}'
         f'<div class="after">{copy}{opinion}</div></div>'
     )
+
+
+def _written(answer: Answer) -> str:
+    """Who put the answer into words, or why nobody did."""
+    if answer.written_by:
+        told = f"Rédigé par {answer.written_by}. Chaque phrase a été vérifiée dans les passages cités."
+    else:
+        told = answer.notice
+    return f'<p class="written">{escape(told)}</p>' if told else ""
 
 
 def _understood(turn: Turn, answer: Answer, titles: Sequence[tuple[str, str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -75,6 +75,26 @@ class Desk:
         """One answer, when it is its turn. Raises `RapporteurError`."""
         with self._asking:
             return self._assistant.ask(question, history, scope)
+
+    @property
+    def model(self) -> str:
+        """The language model that puts answers into words, and where it runs; "" without one."""
+        rewording = self._assistant.rewording
+        return f"{rewording.model.name}, sur {rewording.model.place}" if rewording else ""
+
+    def in_words(
+        self, question: str, history: Sequence[str], answer: Answer, scope: Scope = EVERYWHERE
+    ) -> Answer:
+        """An answer put into words by the language model, where there is one; no other question waits."""
+        return self._assistant.put_into_words(question, history, answer, scope)
+
+    def reword(self, turns: Turns) -> Shown:
+        """The conversation with its last answer in words."""
+        last = turns[-1]
+        if last.answer is None:
+            return self.shown(turns)
+        worded = self.in_words(last.question, questions(turns[:-1]), last.answer, last.scope)
+        return self.shown((*turns[:-1], replace(last, answer=worded)))
 
     def ask(self, question: str, turns: Turns, scope: Scope = EVERYWHERE) -> Iterator[Shown]:
         """The question at once, then its answer; asked twice in a row (a double click), it stands once."""
@@ -180,8 +200,14 @@ class Desk:
         )
         return (
             '<header class="masthead"><h1>Rapporteur</h1>'
-            f"<p>{count} rapport{plural} indexé{plural} · rien ne sort de cet ordinateur</p>{who}</header>"
+            f"<p>{count} rapport{plural} indexé{plural} · {self._private()}</p>{who}</header>"
         )
+
+    def _private(self) -> str:
+        rewording = self._assistant.rewording
+        if rewording is None:
+            return "rien ne sort de cet ordinateur"
+        return f"réponses rédigées par {escape(self.model)}"
 
     def renew(self) -> None:
         """After the reports changed: other examples."""

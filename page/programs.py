@@ -33,7 +33,8 @@ class Programs:
             year: the year that is meant where the question names none; 0 for none.
         """
         scope = Scope((report,) if report else (), year or None)
-        return self._desk.answer(question, history or [], scope).to_json()
+        answer = self._desk.answer(question, history or [], scope)
+        return self._desk.in_words(question, history or [], answer, scope).to_json()
 
     def figures(
         self, words: str, year: int = 0, unit: str = "", report: str = "", limit: int = 50

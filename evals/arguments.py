@@ -77,6 +77,9 @@ def _add_asking(add: _Add, settings: Settings) -> None:
         command.add_argument("--questions", type=Path, required=True, help="questions (JSONL, CSV ou XLSX)")
         command.add_argument("--reports", type=Path, default=settings.reports, help="dossier des PDF")
         command.add_argument("--limit", type=_positive, help="seulement les N premières questions")
+    run.add_argument(
+        "--model", action="store_true", help="réponses rédigées par le modèle de RAPPORTEUR_LLM_URL"
+    )
     for command in (run, *references):
         command.add_argument("--out", type=Path, required=True, help="fichier des résultats (JSONL)")
     for command in sided:

@@ -27,6 +27,28 @@ class Asker(Protocol):
         """Answer a question; `history` holds the questions asked before it."""
 
 
+class Worded(Protocol):
+    """An assistant that a language model may put into words."""
+
+    def ask_in_words(self, question: str, history: Sequence[str] = ()) -> Reply:
+        """Answer a question in the model's words, as far as they hold."""
+
+    def find(self, question: str, history: Sequence[str] = ()) -> Sequence[tuple[str, Sequence[int]]]:
+        """Where it looks."""
+
+
+class InWords:
+    """The same assistant, its answers put into words by its language model."""
+
+    def __init__(self, assistant: Worded) -> None:
+        self._assistant = assistant
+        self.find = assistant.find
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Reply:
+        """The answer in words."""
+        return self._assistant.ask_in_words(question, history)
+
+
 def ask_all(
     asker: Asker,
     questions: Sequence[Question],

@@ -13,12 +13,13 @@ from evals.questions import Question
 from evals.quickstart import Quickstart
 from evals.references import AlwaysRefuse, PageFound, PlainAnswer, WordSearch
 from evals.results import Result
-from evals.run import Asker, ask_all
+from evals.run import Asker, InWords, ask_all
 from index.library import Library
 from index.retriever import VectorRetriever, WordRetriever
 
 SETUPS: Mapping[str, str] = {
     "rapporteur": "l'assistant tel qu'il est",
+    "modele": "le même, ses réponses rédigées par le modèle de RAPPORTEUR_LLM_URL",
     "sans-chiffres": "le même, qui ne connaît que le texte",
     "mots": "BM25 sur les passages, le premier passage pour réponse",
     "vecteurs": "vecteurs seuls, le premier passage pour réponse",
@@ -54,6 +55,7 @@ def make(name: str, assistant: Assistant, reports: Path) -> Asker:
     library = assistant.library
     makers: Mapping[str, Callable[[], Asker]] = {
         "rapporteur": lambda: assistant,
+        "modele": lambda: InWords(assistant),
         "sans-chiffres": assistant.without_facts,
         "mots": lambda: PassageSearch(WordRetriever(library), library),
         "vecteurs": lambda: PassageSearch(VectorRetriever(library), library),

@@ -16,7 +16,7 @@ from evals.measures import PageTexts
 from evals.pages import FolderPages
 from evals.questions import Question, read_questions
 from evals.results import Result, write_results
-from evals.run import Asker, ask_all
+from evals.run import Asker, InWords, ask_all
 from evals.scores import group_scores, report_scores
 from evals.table import markdown
 from evals.variants import VARIANTS, vary
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Bring the index in line, ask every question, write the results and show the scores."""
     questions = _questions(options)
-    with _opened(options, settings) as assistant:
-        measure(assistant, questions, FolderPages(options.reports), options.out)
+    with _opened(options, settings, model=options.model) as assistant:
+        asker = InWords(assistant) if options.model else assistant
+        measure(asker, questions, FolderPages(options.reports), options.out)
     return 0
 
 
@@ -68,8 +69,9 @@ def setups(options: argparse.Namespace, settings: Settings) -> int:
     if unknown:
         raise QuestionsError(f"Montage inconnu : « {unknown[0]} ». Il y a : {', '.join(SETUPS)}.")
     runs: dict[str, list[Result]] = {}
-    with _opened(options, settings) as assistant:
-        askers = {name: make(name, assistant, options.reports) for name in options.names or SETUPS}
+    with _opened(options, settings, model="modele" in (options.names or _with_model(settings))) as assistant:
+        names = options.names or [n for n in SETUPS if n != "modele" or _with_model(settings)]
+        askers = {name: make(name, assistant, options.reports) for name in names}
         pages, yardstick = FolderPages(options.reports), make_yardstick()
         found = side_by_side(askers, questions, pages, yardstick)
         for name, result in track(found, len(questions) * len(askers)):
@@ -120,16 +122,31 @@ def _questions(options: argparse.Namespace) -> tuple[Question, ...]:
     return questions
 
 
+def _with_model(settings: Settings) -> list[str]:
+    """The set-up with a model, where one is set."""
+    return ["modele"] if settings.llm_url else []
+
+
 @contextmanager
-def _opened(options: argparse.Namespace, settings: Settings) -> Iterator[Assistant]:
-    """The assistant over the reports, its index brought in line first."""
+def _opened(options: argparse.Namespace, settings: Settings, *, model: bool = False) -> Iterator[Assistant]:
+    """The assistant over the reports, its index brought in line first; with the language model that is set
+    when it is asked for."""
     from assistant import Assistant
+    from assistant.model import ModelSettings
+
+    if model and not settings.llm_url:
+        raise QuestionsError("Aucun modèle n'est réglé : donnez RAPPORTEUR_LLM_URL et RAPPORTEUR_LLM_MODEL.")
+    key = settings.llm_api_key.get_secret_value()
+    set_up = ModelSettings.of(settings.llm_url, settings.llm_model, key, settings.llm_seconds)
     from index.progress import bar
 
     # Always in the folder: a Chroma server or database that is set serves readers, and bringing it in line
     # with a folder of known reports would empty it of theirs.
     with Assistant.open(
-        options.data, embedding_model=settings.embedding_model, reranker=settings.reranker
+        options.data,
+        embedding_model=settings.embedding_model,
+        reranker=settings.reranker,
+        model=set_up if model else None,
     ) as assistant:
         with bar() as progress:
             outcome = assistant.sync(options.reports, progress)

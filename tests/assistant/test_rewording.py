@@ -1,4 +1,4 @@
-"""Answers put into words by a model that lies, fails, or serves: through a real server and the real client."""
+"""Answers put into words by a model that lies, fails, or serves: a real server, the real client."""
 
 from __future__ import annotations
 

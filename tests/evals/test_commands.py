@@ -45,8 +45,10 @@ class Fake(ScriptedAssistant):
     synced: Path
 
     @contextmanager
-    def open(self, data: Path, *, embedding_model: str | None, reranker: str | None) -> Iterator[Fake]:
-        assert (embedding_model, reranker) == (None, None)
+    def open(
+        self, data: Path, *, embedding_model: str | None, reranker: str | None, model: object
+    ) -> Iterator[Fake]:
+        assert (embedding_model, reranker, model) == (None, None, None)
         self.opened = data
         yield self
 

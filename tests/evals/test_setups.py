@@ -67,7 +67,7 @@ def test_runs_are_shown_side_by_side(
 
 
 def test_every_set_up_has_a_word_for_it() -> None:
-    assert set(PLAIN) | {"quickstart"} == set(SETUPS)
+    assert set(PLAIN) | {"quickstart", "modele"} == set(SETUPS)
 
 
 def test_questions_are_proposed_with_their_gold(demo_assistant: Assistant, demo_reports: Path) -> None:

@@ -70,7 +70,6 @@ def connect(settings: ModelSettings) -> LLM:
         api_key=settings.key or "none",
         is_chat_model=True,
         temperature=0.0,
-        max_tokens=500,
         max_retries=_TRIES - 1,
         timeout=settings.seconds,
         context_window=8192,
@@ -89,15 +88,15 @@ class Model:
         """The model of some settings."""
         return cls(connect(settings), settings.name, settings.place, settings.seconds)
 
-    def write(self, system: str, asked: str) -> str:
-        """What it answers. Raises `ModelUnavailableError` for a server that is absent, slow, wrong or
-        endless, and for an empty output; the request is then given up."""
+    def write(self, system: str, asked: str, tokens: int) -> str:
+        """What it answers, of so many `tokens` at most. Raises `ModelUnavailableError` for a server that is
+        absent, slow, wrong or endless, and for an empty output; the request is then given up."""
         messages = [
             ChatMessage(role=MessageRole.SYSTEM, content=system),
             ChatMessage(role=MessageRole.USER, content=asked),
         ]
         text = ""
-        for part in _within(self._parts(messages), self._seconds):
+        for part in _within(self._parts(messages, tokens), self._seconds):
             text += part
             if len(text) > _LONGEST:
                 raise ModelUnavailableError("Le modèle n'en finissait pas.")
@@ -105,8 +104,8 @@ class Model:
             raise ModelUnavailableError("Le modèle n'a rien écrit.")
         return text.strip()
 
-    def _parts(self, messages: Sequence[ChatMessage]) -> Iterator[str]:
-        for response in self._llm.stream_chat(list(messages)):
+    def _parts(self, messages: Sequence[ChatMessage], tokens: int) -> Iterator[str]:
+        for response in self._llm.stream_chat(list(messages), max_tokens=tokens):
             yield response.delta or ""
 
 

@@ -18,6 +18,7 @@ _COMPUTED = re.compile(r"\s*(?:Évolution|Écart) calculée? :.*$", re.S)
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u2009\u202f]\d{3})*(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EXTRACT = 1_200  # characters around what is cited
+_SHORT, _LONG = 200, 400  # tokens that the model may write: some sentences, a summary
 _SUMMARY = 4_000  # of a section
 _SHARED = 0.5  # of the words of a quoted sentence, that other words must keep
 _MOST_OTHERS = 2  # numbers, years aside, beyond those of the quoted answer
@@ -38,10 +39,10 @@ class Rewording:
 
     def reword(self, question: str, answer: Answer) -> Answer:
         """The same answer in fluent words, its citations as they are; or as it was, with a notice."""
+        if asks_summary(question) and not answer.refused and answer.citations:
+            return self._summary(question, answer)
         if answer.kind not in (AnswerKind.FIGURE, AnswerKind.SERIES, AnswerKind.QUOTE):
             return answer
-        if asks_summary(question):
-            return self._summary(question, answer)
         extracts = self._around(answer)
         written = self._written(REWORD, question, [e.text for e in extracts], answer)
         if isinstance(written, Answer):
@@ -55,7 +56,7 @@ class Rewording:
     def complete(self, question: str, history: Sequence[str]) -> str | None:
         """A follow-up as a whole question, of the conversation's own words; None when it is not."""
         try:
-            written = self.model.write(COMPLETE, conversation(history, question))
+            written = self.model.write(COMPLETE, conversation(history, question), _SHORT)
         except ModelUnavailableError:
             return None
         line = written.splitlines()[0].strip(' «»"')
@@ -72,7 +73,8 @@ class Rewording:
 
     def _written(self, system: str, question: str, extracts: Sequence[str], answer: Answer) -> str | Answer:
         try:
-            return self.model.write(system, with_extracts(question, extracts))
+            tokens = _LONG if system is SUMMARISE else _SHORT
+            return self.model.write(system, with_extracts(question, extracts), tokens)
         except ModelUnavailableError as error:
             return replace(answer, notice=f"{error} Voici la réponse du rapport.")
 
@@ -98,9 +100,10 @@ class Rewording:
         ]
 
     def _summary(self, question: str, answer: Answer) -> Answer:
-        """A summary of the section that the answer stands in; the answer when too little of it passes."""
-        citation = answer.citations[0]
+        """A summary of the section that the answer stands in, of the latest report when several have it; the
+        answer when too little of it passes."""
         library = self._library()
+        citation = max(answer.citations, key=lambda c: _report_of(library, c).period or "")
         report = _report_of(library, citation)
         sentences = [
             (" ".join(entry.passage.text[s.start : s.end].split()), s.page, s.boxes)

@@ -185,3 +185,40 @@ def test_where_it_runs_is_told() -> None:
 def test_without_a_model_nothing_is_asked_and_the_client_is_not_loaded(demo_assistant: Assistant) -> None:
     assert demo_assistant.rewording is None
     assert demo_assistant.ask_in_words(TICKETS).text == demo_assistant.ask(TICKETS).text
+
+
+def test_a_section_is_summed_up_with_a_citation_for_each_sentence(demo_assistant: Assistant) -> None:
+    question = "Résume la partie sur les tickets GLPI"
+
+    def script(body: dict[str, object]) -> list[str]:
+        assert "Résume les extraits" in str(body["messages"])
+        return [
+            "Les agents ont ouvert 4 979 tickets dans GLPI. Davantage de demandes passent par l'outil. ",
+            "Le support a été félicité par le préfet.",
+        ]
+
+    answer = asked(demo_assistant, script, question)
+    assert answer.text == (
+        "Les agents ont ouvert 4 979 tickets dans GLPI. Davantage de demandes passent par l'outil."
+    )
+    assert answer.written_by
+    assert {c.section[-1] for c in answer.citations} == {"Tickets GLPI"}
+    assert all(c.boxes for c in answer.citations)
+
+
+def test_a_summary_of_which_too_little_holds_is_the_report_s_own_words(demo_assistant: Assistant) -> None:
+    question = "Résume la partie sur les tickets GLPI"
+    answer = asked(demo_assistant, lambda _: ["Tout va bien. Le préfet est content."], question)
+    assert answer.written_by == ""
+    assert answer.text == demo_assistant.ask(question).text
+
+
+def test_why_a_figure_moves_is_told_as_the_report_tells_it(demo_assistant: Assistant) -> None:
+    words = (
+        "Le nombre de tickets GLPI est passé de 4 397 en 2022 à 4 979 en 2023. "
+        "Davantage de demandes passent par l'outil."
+    )
+    question = "Comment a évolué le nombre de tickets GLPI ?"
+    plain = demo_assistant.ask(question)
+    answer = asked(demo_assistant, lambda _: [words], question)
+    assert answer.written_by or answer.text == plain.text

@@ -17,10 +17,11 @@ from index.words import STOP_WORDS, fold, stem, tokens
 _COMPUTED = re.compile(r"\s*(?:Évolution|Écart) calculée? :.*$", re.S)
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u2009\u202f]\d{3})*(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,}\b")  # names of towns, of software, of bodies
 _EXTRACT = 1_200  # characters around what is cited
 _SHORT, _LONG = 200, 400  # tokens that the model may write: some sentences, a summary
 _SUMMARY = 4_000  # of a section
-_SHARED = 0.5  # of the words of a quoted sentence, that other words must keep
+_SHARED = 0.5  # of the words of a label or of a quoted sentence, that other words must keep
 _MOST_OTHERS = 2  # numbers, years aside, beyond those of the quoted answer
 _ASKS_SUMMARY = re.compile(
     r"^(?:peux-tu |pouvez-vous )?(?:me )?(?:r[eé]sume[rz]?"
@@ -83,7 +84,8 @@ class Rewording:
         told = _COMPUTED.sub("", answer.text)
         found = [Extract(told, answer.facts)]
         for citation in dict.fromkeys(answer.citations):
-            text = " ".join((citation.quote, *self._neighbours(citation)))[:_EXTRACT]
+            others = [s for s in dict.fromkeys(self._neighbours(citation)) if s not in citation.quote]
+            text = " ".join((citation.quote, *others))[:_EXTRACT]
             if text not in [e.text for e in found]:
                 found.append(Extract(text))
         return found
@@ -150,10 +152,13 @@ def _with_core(left: Passed, answer: Answer) -> str | None:
     others = [n for n in kept if n not in core and not _YEAR.fullmatch(n)]
     if len(others) > _MOST_OTHERS:
         return None
+    words, own = _content(told), _content(left.text)
+    if len(words & own) < _SHARED * len(words):  # a figure is nothing without its label
+        return None
+    if not set(_CAPITALS.findall(told)) <= set(_CAPITALS.findall(left.text)):
+        return None
     if answer.kind is AnswerKind.QUOTE:
-        words, own = _content(told), _content(left.text)
-        plain = [n for n in core if not _YEAR.fullmatch(n)]
-        if len(plain) > _MOST_OTHERS or len(words & own) < _SHARED * len(words):
+        if sum(not _YEAR.fullmatch(n) for n in core) > _MOST_OTHERS:
             return None
         return f"{left.text}\n{answer.text}"
     if not set(core) <= set(kept):

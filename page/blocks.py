@@ -36,6 +36,7 @@ _EACH: dict[str, Any] = {
     "trigger_mode": "multiple",
 }  # none is lost while another runs
 _ALONE: dict[str, Any] = {"concurrency_id": "reports", "concurrency_limit": 1, **_QUIET}
+_READERS = 10_000  # whose acts are remembered
 _LATEST: dict[str, Any] = {"queue": False, "trigger_mode": "always_last", **_QUIET}
 
 
@@ -218,6 +219,8 @@ def _questions(blocks: Any, desk: Desk, folder: Path, view: Any, viewer: Any) ->
     asked: dict[str | None, int] = {}  # how many times each reader has acted
 
     def act(request: gr.Request) -> None:
+        if len(asked) > _READERS:
+            asked.clear()
         asked[request.session_hash] = asked.get(request.session_hash, 0) + 1
 
     def ask_typed(

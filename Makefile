@@ -5,6 +5,8 @@ PIP_FLAGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TESTED := $(VENV)/.installed-for-tests
+INSTALL := $(BIN)/python -m pip install --quiet $(PIP_FLAGS) --constraint constraints.txt --editable
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: setup run test lint evals bench clean
@@ -14,13 +16,17 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rapporteur needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet $(PIP_FLAGS) --constraint constraints.txt --editable '.[dev]'
+	$(INSTALL) '.[dev]'
 	touch $(STAMP)
+
+$(TESTED): $(STAMP)
+	$(INSTALL) '.[dev,llama]'
+	touch $(TESTED)
 
 run: $(STAMP)
 	$(BIN)/python app.py
 
-test: lint
+test: lint $(TESTED)
 	$(BIN)/python -m pytest
 
 lint: $(STAMP)

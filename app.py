@@ -67,12 +67,7 @@ def _opened(data: Path, settings: Settings) -> Iterator[Assistant]:
             reranker=settings.reranker,
             chroma_url=settings.chroma_url,
             database_url=settings.database_url,
-            model=ModelSettings.of(
-                settings.llm_url,
-                settings.llm_model,
-                settings.llm_api_key.get_secret_value(),
-                settings.llm_seconds,
-            ),
+            model=ModelSettings.set_in(settings),
         )
         with opened as assistant:
             gc.freeze()

@@ -52,12 +52,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> Answer | None:
         reranker=settings.reranker,
         chroma_url=settings.chroma_url,
         database_url=settings.database_url,
-        model=ModelSettings.of(
-            settings.llm_url,
-            settings.llm_model,
-            settings.llm_api_key.get_secret_value(),
-            settings.llm_seconds,
-        ),
+        model=ModelSettings.set_in(settings),
     ) as assistant:
         if not assistant.library.reports and not _indexed(assistant, settings.reports):
             return None

@@ -76,14 +76,6 @@ _PLAIN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
-    """A text that the model was shown, with the facts that stand in it, if any."""
-
-    text: str
-    facts: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Passed:
     """The sentences that pass, each with the number of the extract it leans on most; `dropped` did not."""
 
@@ -96,7 +88,7 @@ class Passed:
         return " ".join(sentence for sentence, _ in self.sentences)
 
 
-def passed(text: str, question: str, extracts: Sequence[Extract], facts: Sequence[Fact] = ()) -> Passed:
+def passed(text: str, question: str, extracts: Sequence[str], facts: Sequence[Fact] = ()) -> Passed:
     """What of a text passes. `facts` are those that the answer states: years must go with them."""
     flat = " ".join(text.split())
     kept: list[tuple[str, int]] = []
@@ -111,7 +103,7 @@ def passed(text: str, question: str, extracts: Sequence[Extract], facts: Sequenc
     return Passed(tuple(kept), tuple(dropped))
 
 
-def _leans_on(sentence: str, question: str, extracts: Sequence[Extract], facts: Sequence[Fact]) -> int | None:
+def _leans_on(sentence: str, question: str, extracts: Sequence[str], facts: Sequence[Fact]) -> int | None:
     """The extract that a sentence leans on most; None when it does not pass."""
     if _MARKUP.search(sentence) or _REFERENCE.search(sentence) or not re.search(r"[.!?…»]$", sentence):
         return None
@@ -120,15 +112,15 @@ def _leans_on(sentence: str, question: str, extracts: Sequence[Extract], facts: 
     words = [w for found in _WORD.finditer(bare) for w in re.split(r"['’-]", found[0])]
     if sum(w in _FRENCH for w in words) < max(1, len(words) // 12):
         return None
-    everything = " \n ".join(e.text for e in extracts)
+    everything = " \n ".join(extracts)
     if not _words_are_known(sentence, words, question, everything):
         return None
-    if not all(_number_stands(m, sentence, everything, extracts, facts) for m in _NUMBER.finditer(sentence)):
+    if not all(_number_stands(m, sentence, everything, facts) for m in _NUMBER.finditer(sentence)):
         return None
     if not _years_fit(sentence, facts) or not _direction_fits(folded, everything, facts):
         return None
-    at = max(range(len(extracts)), key=lambda n: len(_stems(words) & _stems_of(extracts[n].text)))
-    if bool(_DENIES.search(folded)) != _denied_there(words, extracts[at].text):
+    at = max(range(len(extracts)), key=lambda n: len(_stems(words) & _stems_of(extracts[n])))
+    if bool(_DENIES.search(folded)) != _denied_there(words, extracts[at]):
         return None
     return at
 
@@ -191,15 +183,12 @@ def _read(match: re.Match[str], text: str) -> _Stated | None:
     return _Stated(value.scaleb(power), Decimal(1).scaleb(power - len(decimals)), bool(power), following)
 
 
-def _number_stands(
-    match: re.Match[str], sentence: str, everything: str, extracts: Sequence[Extract], facts: Sequence[Fact]
-) -> bool:
+def _number_stands(match: re.Match[str], sentence: str, everything: str, facts: Sequence[Fact]) -> bool:
     stated = _read(match, sentence)
     if stated is None:
         return False
     about = _ABOUT.search(fold(sentence[: match.start()]))
     shown = [s for m in _NUMBER.finditer(everything) if (s := _read(m, everything)) is not None]
-    shown += [_Stated(f.value, Decimal(0), False, fold(f.unit or "")) for e in extracts for f in e.facts]
     shown += [_Stated(f.value, Decimal(0), False, fold(f.unit or "")) for f in facts]
     return any(_same(stated, other, about[1] if about else "") for other in shown)
 

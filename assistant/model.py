@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from llama_index.core.llms import LLM, ChatMessage, MessageRole
 
 from corpus.errors import RapporteurError
+from index.settings import Settings
 
 _LONGEST = 2_000  # characters of an output; beyond, the model does not end
 _TRIES = 2  # connections: a server that is busy for a moment is asked once more
@@ -50,6 +51,12 @@ class ModelSettings:
                 "RAPPORTEUR_LLM_URL est réglé sans RAPPORTEUR_LLM_MODEL : donnez le nom du modèle."
             )
         return cls(url, name, key, seconds)
+
+    @classmethod
+    def set_in(cls, settings: Settings) -> ModelSettings | None:
+        """The model that the environment sets, None when it sets none. Raises `ModelUnavailableError`."""
+        key = settings.llm_api_key.get_secret_value()
+        return cls.of(settings.llm_url, settings.llm_model, key, settings.llm_seconds)
 
     @property
     def place(self) -> str:

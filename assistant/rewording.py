@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerKind, Citation
-from assistant.gate import Extract, Passed, passed
+from assistant.gate import Passed, passed
 from assistant.model import Model, ModelUnavailableError
 from assistant.prompts import COMPLETE, REWORD, SUMMARISE, conversation, with_extracts
 from corpus.report import Report
@@ -45,7 +45,7 @@ class Rewording:
         if answer.kind not in (AnswerKind.FIGURE, AnswerKind.SERIES, AnswerKind.QUOTE):
             return answer
         extracts = self._around(answer)
-        written = self._written(REWORD, question, [e.text for e in extracts], answer)
+        written = self._written(REWORD, question, extracts, answer)
         if isinstance(written, Answer):
             return written
         left = passed(written, question, extracts, answer.facts)
@@ -79,15 +79,15 @@ class Rewording:
         except ModelUnavailableError as error:
             return replace(answer, notice=f"{error} Voici la réponse du rapport.")
 
-    def _around(self, answer: Answer) -> list[Extract]:
+    def _around(self, answer: Answer) -> list[str]:
         """What the answer says, and what stands around each thing it cites, on the same page and section."""
         told = _COMPUTED.sub("", answer.text)
-        found = [Extract(told, answer.facts)]
+        found = [told]
         for citation in dict.fromkeys(answer.citations):
             others = [s for s in dict.fromkeys(self._neighbours(citation)) if s not in citation.quote]
             text = " ".join((citation.quote, *others))[:_EXTRACT]
-            if text not in [e.text for e in found]:
-                found.append(Extract(text))
+            if text not in found:
+                found.append(text)
         return found
 
     def _neighbours(self, citation: Citation) -> list[str]:
@@ -121,7 +121,7 @@ class Rewording:
         written = self._written(SUMMARISE, question, texts, answer)
         if isinstance(written, Answer):
             return written
-        left = passed(written, question, [Extract(text) for text in texts])
+        left = passed(written, question, texts)
         if len(left.sentences) < 2:
             return replace(answer, notice=_KEPT.format(name=self.model.name))
         cited = [sentences[at] for at in dict.fromkeys(at for _, at in left.sentences)]

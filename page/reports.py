@@ -54,7 +54,7 @@ def _report(id: str, report: Report, correction: Correction | None, keeper: bool
         "Graphiques": kinds[BlockKind.CHART],
         "Chiffres": len(report.facts),
     }
-    changes = _correction(report, correction) + _removal(report.file, report.title) if keeper else ""
+    changes = _correction(report) + _removal(report.file, report.title) if keeper else ""
     return (
         f'<tr><th scope="row">'
         f'<button type="button" class="title-button" data-action="report" data-report="{escape(id)}" '
@@ -73,22 +73,14 @@ def _warnings(report: Report) -> str:
     return "".join(f'<p class="warning">{escape(w)}</p>' for w in dict.fromkeys(told))
 
 
-def _correction(report: Report, correction: Correction | None) -> str:
-    """What is corrected of a report, in fields; an emptied one goes back to what the report says."""
-    given = correction or Correction()
+def _correction(report: Report) -> str:
+    """What can be corrected of a report, in fields; an emptied one goes back to what the report says."""
     fields = "".join(
-        f'<label>{name} <input name="{field}" value="{escape(shown)}" data-read="{escape(read)}" '
-        f'maxlength="200"{hint}></label>'
-        for name, field, shown, read, hint in (
-            ("Titre", "title", given.title or report.title, report.title, ""),
-            ("Organisme", "organisation", given.organisation or report.organisation, report.organisation, ""),
-            (
-                "Année",
-                "period",
-                given.period or report.period or "",
-                report.period or "",
-                ' placeholder="2023"',
-            ),
+        f'<label>{name} <input name="{field}" value="{escape(shown)}" maxlength="200"{hint}></label>'
+        for name, field, shown, hint in (
+            ("Titre", "title", report.title, ""),
+            ("Organisme", "organisation", report.organisation, ""),
+            ("Année", "period", report.period or "", ' placeholder="2023"'),
         )
     )
     return (

@@ -43,6 +43,6 @@ class Tools:
 
 _INSTRUCTIONS = (
     "Réponses tirées des rapports PDF de l'organisation : le chiffre ou la phrase du rapport, avec la page. "
-    "Rien n'est rédigé. Citez toujours le rapport et la page ; quand « refused » est vrai, dites que les "
+    "Citez toujours le rapport et la page ; quand « refused » est vrai, dites que les "
     "rapports ne le disent pas."
 )

@@ -136,8 +136,6 @@ def _opened(options: argparse.Namespace, settings: Settings, *, model: bool = Fa
 
     if model and not settings.llm_url:
         raise QuestionsError("Aucun modèle n'est réglé : donnez RAPPORTEUR_LLM_URL et RAPPORTEUR_LLM_MODEL.")
-    key = settings.llm_api_key.get_secret_value()
-    set_up = ModelSettings.of(settings.llm_url, settings.llm_model, key, settings.llm_seconds)
     from index.progress import bar
 
     # Always in the folder: a Chroma server or database that is set serves readers, and bringing it in line
@@ -146,7 +144,7 @@ def _opened(options: argparse.Namespace, settings: Settings, *, model: bool = Fa
         options.data,
         embedding_model=settings.embedding_model,
         reranker=settings.reranker,
-        model=set_up if model else None,
+        model=ModelSettings.set_in(settings) if model else None,
     ) as assistant:
         with bar() as progress:
             outcome = assistant.sync(options.reports, progress)
